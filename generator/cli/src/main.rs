@@ -1,0 +1,3 @@
+//! The command `parvis`.
+
+fn main() {}

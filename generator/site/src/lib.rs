@@ -1,0 +1,1 @@
+//! The site: Markdown in, pages out.
