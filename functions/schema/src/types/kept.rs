@@ -1,0 +1,89 @@
+//! How a value is kept: as its canonical text, read again through its parser.
+//!
+//! No type of field is named here, and nothing here knows a rule of one.
+
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+
+use serde::Deserializer;
+use serde::de::{self, Visitor};
+
+/// Gives a type the serde form of its canonical text: `$read` is its parser with the widest options.
+macro_rules! kept_as_text {
+    ($value:ty, $read:expr) => {
+        impl serde::Serialize for $value {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.to_text())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $value {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::types::kept::deserialize(deserializer, $read)
+            }
+        }
+    };
+}
+
+/// Lets a problem travel as a standard error, said in English for logs and for serde.
+macro_rules! told_as_error {
+    ($problem:ty) => {
+        impl std::fmt::Display for $problem {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(&self.told($crate::words::Language::English).message)
+            }
+        }
+
+        impl std::error::Error for $problem {}
+    };
+}
+
+pub(super) use {kept_as_text, told_as_error};
+
+pub(super) fn deserialize<'de, D, T, P>(
+    deserializer: D,
+    read: fn(&str) -> Result<T, P>,
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    P: Display,
+{
+    deserializer.deserialize_str(Reader {
+        read,
+        problem: PhantomData,
+    })
+}
+
+/// Reads whatever a format made of a plain scalar (`min: 3`, `true`) as the text that was written.
+struct Reader<T, P> {
+    read: fn(&str) -> Result<T, P>,
+    problem: PhantomData<P>,
+}
+
+impl<T, P: Display> Visitor<'_> for Reader<T, P> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        (self.read)(text).map_err(E::custom)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
+        self.visit_str(&value.to_string())
+    }
+}
