@@ -5,6 +5,16 @@
 //!
 //! Architecture invariant: no file, no network, no clock, no environment here.
 
+mod nearest;
+
+pub mod declaration;
+pub mod draw;
+pub mod fault;
+pub mod field;
 pub mod hours;
+pub mod kind;
+pub mod structure;
+pub mod tree;
 pub mod types;
 pub mod words;
+pub mod yaml;

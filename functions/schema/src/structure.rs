@@ -1,0 +1,155 @@
+//! What can be wrong with the shape of a page or a submission: keys, lists,
+//! choices. What is wrong with one value is told by its type.
+
+use crate::words::{Language, Told};
+
+/// What can be wrong with keys, lists and choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A field that must be filled is not. Its label.
+    Required(String),
+    /// A key that no field has.
+    UnknownKey {
+        /// The key as written.
+        key: String,
+        /// The declared key that looks most like it.
+        nearest: Option<String>,
+    },
+    /// A list or a group stands where a text is wanted.
+    NotAText,
+    /// Something else stands where a list is wanted.
+    NotAList,
+    /// Something else stands where a group of keys is wanted.
+    NotAGroup,
+    /// A choice that the field does not offer.
+    NotAnOption {
+        /// What was written.
+        value: String,
+        /// The option that looks most like it.
+        nearest: Option<String>,
+        /// Every option, as it is written.
+        options: Vec<String>,
+    },
+    /// More items than the list takes.
+    TooMany {
+        /// The most it takes.
+        max: usize,
+    },
+    /// Two items of a list with one code.
+    SameIdentifier(String),
+    /// A field that only counts when another one says so. The other's key and value.
+    NotApplicable {
+        /// The other field.
+        key: String,
+        /// What it should hold.
+        value: String,
+    },
+    /// A page that is named as `lieux/theatre-71` is, but is not so written.
+    NotAPage(String),
+    /// An image's file that is not a plain file name of the page's folder.
+    NotAFileName(String),
+}
+
+impl Problem {
+    /// A stable name for scripts.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Required(_) => "required",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::NotAText => "not-a-text",
+            Self::NotAList => "not-a-list",
+            Self::NotAGroup => "not-a-group",
+            Self::NotAnOption { .. } => "not-an-option",
+            Self::TooMany { .. } => "too-many",
+            Self::SameIdentifier(_) => "same-identifier",
+            Self::NotApplicable { .. } => "not-applicable",
+            Self::NotAPage(_) => "not-a-page",
+            Self::NotAFileName(_) => "not-a-file-name",
+        }
+    }
+
+    /// What a person is told.
+    #[must_use]
+    pub fn told(&self, language: Language) -> Told {
+        match language {
+            Language::French => self.french(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn french(&self) -> Told {
+        match self {
+            Self::Required(label) => Told::with_hint(format!("il manque « {label} »"), "remplissez ce champ : il est obligatoire"),
+            Self::UnknownKey { key, nearest: Some(nearest) } => {
+                Told::with_hint(format!("la clé « {key} » n’existe pas"), format!("vouliez-vous écrire « {nearest} » ?"))
+            }
+            Self::UnknownKey { key, nearest: None } => {
+                Told::with_hint(format!("la clé « {key} » n’existe pas"), "retirez cette ligne, ou déclarez ce champ dans content/_kinds")
+            }
+            Self::NotAText => Told::with_hint("un texte est attendu ici", "écrivez la valeur sur la même ligne que la clé"),
+            Self::NotAList => Told::with_hint("une liste est attendue ici", "écrivez un élément par ligne, précédé d’un tiret et d’une espace"),
+            Self::NotAGroup => Told::with_hint("un groupe de clés est attendu ici", "écrivez une ligne « clé: valeur » pour chaque renseignement"),
+            Self::NotAnOption { value, nearest: Some(nearest), .. } => {
+                Told::with_hint(format!("« {value} » n’est pas un choix possible"), format!("vouliez-vous écrire « {nearest} » ?"))
+            }
+            Self::NotAnOption { value, nearest: None, options } => Told::with_hint(
+                format!("« {value} » n’est pas un choix possible"),
+                format!("choisissez parmi : {}", options.join(", ")),
+            ),
+            Self::TooMany { max } => Told::with_hint("cette liste est trop longue", format!("gardez {max} éléments au plus")),
+            Self::SameIdentifier(code) => {
+                Told::with_hint(format!("le code « {code} » sert deux fois dans cette liste"), "donnez un code différent à chaque élément")
+            }
+            Self::NotApplicable { key, value } => Told::with_hint(
+                format!("ce champ ne compte que si « {key} » vaut « {value} »"),
+                "retirez-le, ou changez l’autre champ",
+            ),
+            Self::NotAPage(text) => Told::with_hint(
+                format!("« {text} » n’est pas l’adresse d’une page"),
+                "écrivez le dossier puis le nom du fichier sans .md, par exemple lieux/theatre-71",
+            ),
+            Self::NotAFileName(text) => Told::with_hint(
+                format!("« {text} » n’est pas un nom d’image"),
+                "écrivez le nom d’un fichier placé à côté de la page, par exemple vitrine.jpg",
+            ),
+        }
+    }
+
+    fn english(&self) -> Told {
+        match self {
+            Self::Required(label) => Told::with_hint(format!("“{label}” is missing"), "fill in this field: it is required"),
+            Self::UnknownKey { key, nearest: Some(nearest) } => {
+                Told::with_hint(format!("the key “{key}” does not exist"), format!("did you mean “{nearest}”?"))
+            }
+            Self::UnknownKey { key, nearest: None } => {
+                Told::with_hint(format!("the key “{key}” does not exist"), "remove this line, or declare the field in content/_kinds")
+            }
+            Self::NotAText => Told::with_hint("a text is expected here", "write the value on the same line as the key"),
+            Self::NotAList => Told::with_hint("a list is expected here", "write one item a line, after a dash and a space"),
+            Self::NotAGroup => Told::with_hint("a group of keys is expected here", "write a line “key: value” for each detail"),
+            Self::NotAnOption { value, nearest: Some(nearest), .. } => {
+                Told::with_hint(format!("“{value}” is not one of the choices"), format!("did you mean “{nearest}”?"))
+            }
+            Self::NotAnOption { value, nearest: None, options } => {
+                Told::with_hint(format!("“{value}” is not one of the choices"), format!("choose one of: {}", options.join(", ")))
+            }
+            Self::TooMany { max } => Told::with_hint("this list is too long", format!("keep at most {max} items")),
+            Self::SameIdentifier(code) => {
+                Told::with_hint(format!("the code “{code}” stands twice in this list"), "give each item a code of its own")
+            }
+            Self::NotApplicable { key, value } => Told::with_hint(
+                format!("this field only counts when “{key}” is “{value}”"),
+                "remove it, or change the other field",
+            ),
+            Self::NotAPage(text) => Told::with_hint(
+                format!("“{text}” is not a page’s address"),
+                "write the folder, then the file’s name without .md, such as lieux/theatre-71",
+            ),
+            Self::NotAFileName(text) => Told::with_hint(
+                format!("“{text}” is not the name of an image"),
+                "write the name of a file that stands beside the page, such as vitrine.jpg",
+            ),
+        }
+    }
+}
