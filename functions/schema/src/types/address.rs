@@ -148,9 +148,10 @@ fn read(text: &str, options: &Options) -> Result<Address, Problem> {
         Some((postcode, town)) => (postcode, street::ordinary_case(&town)),
         None => default_town(&mut segments, options, &text)?,
     };
-    let line = pieces::take_line(&mut segments).ok_or_else(|| Problem::NoStreet {
+    let line = pieces::line(&segments).ok_or_else(|| Problem::NoStreet {
         written: quote(&text),
     })?;
+    let line = segments.remove(line);
     segments.append(&mut complements);
     let complement = (!segments.is_empty()).then(|| segments.join(", "));
     Ok(Address {
@@ -179,14 +180,26 @@ fn default_town(
     {
         segments.pop();
     }
-    match segments
+    let Some(line) = pieces::line(segments) else {
+        return Err(Problem::NoStreet {
+            written: quote(text),
+        });
+    };
+    // A town never comes before its street.
+    match segments[line + 1..]
         .iter()
-        .find(|segment| !street::is_street(segment) && !pieces::is_complement(segment))
+        .find(|segment| !pieces::is_complement(segment))
     {
-        Some(unclear) if segments.len() > 1 => Err(Problem::TownOrComplement {
-            piece: quote(unclear),
+        Some(piece) => Err(Problem::TownOrComplement {
+            piece: quote(piece),
             postcode: postcode.clone(),
         }),
-        _ => Ok((postcode.clone(), town.clone())),
+        None if !street::is_street(&segments[line]) => Err(Problem::NoStreet {
+            written: quote(text),
+        }),
+        None => Ok((postcode.clone(), town.clone())),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,17 +63,10 @@ impl Date {
     }
 }
 
-impl TryFrom<civil::Date> for Date {
-    type Error = Problem;
-
-    fn try_from(date: civil::Date) -> Result<Self, Problem> {
-        if date.year() >= FIRST_YEAR {
-            Ok(Self(date))
-        } else {
-            Err(Problem::NotADate {
-                written: date.to_string(),
-            })
-        }
+/// A day that was counted, not read: from the calendar, so in our time.
+impl From<civil::Date> for Date {
+    fn from(day: civil::Date) -> Self {
+        Self(day)
     }
 }
 
@@ -178,6 +171,10 @@ fn read_month_and_year<'a>(
     let year = scanner.digits();
     match year.len() {
         4 => Ok((day, month, year)),
+        // `15 août 20h30`: these digits are an hour.
+        1 | 2 if matches!(scanner.peek(), Some('h' | 'H' | ':')) => Err(Problem::NoYear {
+            written: quote(text),
+        }),
         2 => Err(Problem::ShortYear {
             written: quote(text),
             year: year.to_owned(),
@@ -311,3 +308,6 @@ pub(super) const fn weekday_name(weekday: civil::Weekday, language: Language) ->
         (Language::English, Sunday) => "Sunday",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,31 +65,29 @@ impl DateTime {
             written: quote(&text),
         };
         let time = read_time(&mut scanner, &text)?;
-        let offset = read_offset(&mut scanner).ok_or_else(not_a_time)?;
+        let offset = read_offset(&mut scanner).map_err(|NotAnOffset| not_a_time())?;
         if !scanner.is_done() {
             return Err(not_a_time());
         }
         let local = date.civil().to_datetime(time);
         match offset {
-            Some(offset) => Self::at_offset(local, offset),
-            None => Self::local(local),
-        }
-        .ok_or_else(|| Problem::Skipped { local })
-    }
-
-    /// The moment that this local time names, the first of two; none when the clocks skip it.
-    fn local(local: civil::DateTime) -> Option<Self> {
-        match PARIS.to_ambiguous_timestamp(local).offset() {
-            AmbiguousOffset::Unambiguous { offset } => Self::new(local, offset, Occurrence::Only),
-            AmbiguousOffset::Fold { before, .. } => {
-                Self::new(local, before, Occurrence::FirstOfTwo)
-            }
-            AmbiguousOffset::Gap { .. } => None,
+            Some(offset) => offset
+                .to_timestamp(local)
+                .ok()
+                .and_then(Self::from_timestamp)
+                .ok_or_else(not_a_time),
+            None => Self::local(local).ok_or_else(not_a_time)?,
         }
     }
 
-    fn at_offset(local: civil::DateTime, offset: Offset) -> Option<Self> {
-        Self::from_timestamp(offset.to_timestamp(local).ok()?)
+    /// The moment that this local time names, the first of two; none beyond the calendar.
+    fn local(local: civil::DateTime) -> Option<Result<Self, Problem>> {
+        let (offset, occurrence) = match PARIS.to_ambiguous_timestamp(local).offset() {
+            AmbiguousOffset::Unambiguous { offset } => (offset, Occurrence::Only),
+            AmbiguousOffset::Fold { before, .. } => (before, Occurrence::FirstOfTwo),
+            AmbiguousOffset::Gap { .. } => return Some(Err(Problem::Skipped { local })),
+        };
+        Self::new(local, offset, occurrence).map(Ok)
     }
 
     fn new(local: civil::DateTime, offset: Offset, occurrence: Occurrence) -> Option<Self> {
@@ -160,9 +158,7 @@ impl DateTime {
     #[must_use]
     pub fn words(&self, language: Language) -> String {
         let weekday = weekday_name(self.local.weekday(), language);
-        let day = date::Date::try_from(self.local.date())
-            .map(|date| date.words(language))
-            .unwrap_or_default();
+        let day = date::Date::from(self.local.date()).words(language);
         let (hour, minute) = (self.local.hour(), self.local.minute());
         match language {
             Language::French => {
@@ -264,16 +260,19 @@ fn read_seconds<'a>(scanner: &mut Scanner<'a>) -> &'a str {
     }
 }
 
-/// Nothing, `Z`, or `+01:00`, which a name in brackets may not follow.
-fn read_offset(scanner: &mut Scanner<'_>) -> Option<Option<Offset>> {
+/// What follows the time and is not an offset.
+struct NotAnOffset;
+
+/// Nothing, `Z`, or `+01:00`.
+fn read_offset(scanner: &mut Scanner<'_>) -> Result<Option<Offset>, NotAnOffset> {
     scanner.spaces();
     if scanner.eat('Z') || scanner.eat('z') {
-        return Some(Some(Offset::UTC));
+        return Ok(Some(Offset::UTC));
     }
     let sign = match scanner.peek() {
         Some('+') => 1,
         Some(c) if is_dash(c) => -1,
-        _ => return Some(None),
+        _ => return Ok(None),
     };
     scanner.skip();
     let hours = scanner.digits();
@@ -281,16 +280,20 @@ fn read_offset(scanner: &mut Scanner<'_>) -> Option<Option<Offset>> {
         4 => hours.split_at(2),
         2 if scanner.eat(':') => (hours, scanner.digits()),
         2 => (hours, "00"),
-        _ => return None,
+        _ => return Err(NotAnOffset),
     };
-    let minutes: i32 = Some(minutes)
-        .filter(|minutes| minutes.len() == 2)?
-        .parse()
-        .ok()?;
-    let hours: i32 = hours.parse().ok()?;
-    let known = hours <= 14 && minutes < 60;
+    let number = |digits: &str| digits.parse::<i32>().map_err(|_| NotAnOffset);
+    let (hours, minutes) = match minutes.len() {
+        2 => (number(hours)?, number(minutes)?),
+        _ => return Err(NotAnOffset),
+    };
+    if hours > 14 || minutes > 59 {
+        return Err(NotAnOffset);
+    }
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60))
-        .ok()
-        .filter(|_| known)
         .map(Some)
+        .map_err(|_| NotAnOffset)
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,7 +44,7 @@ impl Email {
         Ok(Self(format!(
             "{}@{}",
             address.local_part(),
-            address.domain().to_lowercase()
+            address.domain().to_ascii_lowercase()
         )))
     }
 
@@ -156,3 +156,6 @@ impl Problem {
 }
 
 told_as_error!(Problem);
+
+#[cfg(test)]
+mod tests;

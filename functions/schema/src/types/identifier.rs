@@ -106,13 +106,19 @@ pub fn slug(name: &str) -> String {
             'a'..='z' | '0'..='9' => slug.push(c),
             _ => match latin(c) {
                 Some(letters) => slug.push_str(letters),
-                None if c.is_alphanumeric() => slug.push_str(&format!("u{:x}", u32::from(c))),
+                None if c.is_alphanumeric() => slug.extend(['u'].into_iter().chain(hexadecimal(c))),
                 None if !slug.ends_with('-') => slug.push('-'),
                 None => {}
             },
         }
     }
     slug.trim_matches('-').to_owned()
+}
+
+fn hexadecimal(c: char) -> impl Iterator<Item = char> {
+    // `\u{738b}`, without its first three and its last character.
+    let length = c.escape_unicode().len();
+    c.escape_unicode().take(length - 1).skip(3)
 }
 
 /// Soft hyphens, joiners and zero-width marks do not part words.
@@ -246,3 +252,6 @@ impl Problem {
 }
 
 told_as_error!(Problem);
+
+#[cfg(test)]
+mod tests;

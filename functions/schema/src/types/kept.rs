@@ -54,7 +54,7 @@ where
     })
 }
 
-/// Reads whatever a format made of a plain scalar (`min: 3`, `true`) as the text that was written.
+/// Reads a text, which is also what YAML has for a plain scalar such as `min: 3`.
 struct Reader<T, P> {
     read: fn(&str) -> Result<T, P>,
     problem: PhantomData<P>,
@@ -69,21 +69,5 @@ impl<T, P: Display> Visitor<'_> for Reader<T, P> {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
         (self.read)(text).map_err(E::custom)
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
-        self.visit_str(&value.to_string())
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
-        self.visit_str(&value.to_string())
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
-        self.visit_str(&value.to_string())
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
-        self.visit_str(&value.to_string())
     }
 }

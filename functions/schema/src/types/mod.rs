@@ -28,6 +28,8 @@
 //! Architecture invariant: nothing here guesses. A year, a town or a country
 //! that is not written is not filled in, unless the field's options say it.
 
+#[cfg(test)]
+mod claims;
 mod kept;
 mod reading;
 

@@ -119,7 +119,7 @@ fn cents(text: &str) -> Option<i64> {
         Some((euros, cents)) if !euros.trim().is_empty() && !cents.trim().is_empty() => {
             return euros_and_cents(euros.trim(), cents.trim(), Cents::InTwoDigits);
         }
-        Some(("", figures)) | Some((figures, _)) => figures,
+        Some(("", figures) | (figures, _)) => figures,
         None => without_the_word_euro(text),
     };
     let figures = figures.trim();
@@ -129,10 +129,12 @@ fn cents(text: &str) -> Option<i64> {
     }
 }
 
+/// The words for the sign, the longest first.
+const CURRENCY: [&str; 3] = ["euros", "euro", "eur"];
+
 fn without_the_word_euro(text: &str) -> &str {
-    const WORDS: [&str; 3] = ["euros", "euro", "eur"];
-    let before = WORDS.iter().find_map(|word| text.strip_prefix(word));
-    let after = WORDS.iter().find_map(|word| text.strip_suffix(word));
+    let before = CURRENCY.iter().find_map(|word| text.strip_prefix(word));
+    let after = CURRENCY.iter().find_map(|word| text.strip_suffix(word));
     before.or(after).unwrap_or(text)
 }
 
@@ -178,8 +180,13 @@ fn price_within(text: &str) -> Option<(Money, &str)> {
     let start = text[..end].find(|c: char| c.is_ascii_digit())?;
     let (before, price, after) = (text[..start].trim(), &text[start..end], text[end..].trim());
     let price = amount(price)?;
+    if CURRENCY.contains(&plain_lower(before).as_str())
+        || CURRENCY.contains(&plain_lower(after).as_str())
+    {
+        return None;
+    }
     match (before.is_empty(), after.is_empty()) {
-        (true, false) => Some((price, after)),
+        (true, false) if !after.starts_with(|c: char| c.is_ascii_digit()) => Some((price, after)),
         (false, true) => Some((price, before)),
         _ => None,
     }
@@ -310,3 +317,6 @@ impl Problem {
 }
 
 told_as_error!(Problem);
+
+#[cfg(test)]
+mod tests;

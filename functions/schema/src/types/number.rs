@@ -277,3 +277,6 @@ impl Problem {
 }
 
 told_as_error!(Problem);
+
+#[cfg(test)]
+mod tests;

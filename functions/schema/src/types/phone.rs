@@ -1,7 +1,7 @@
 //! A telephone number that can be dialled, from here and from abroad.
 //!
 //! French numbers are kept in the international form (E.164), those of
-//! overseas under the code of their territory, see [`plan`]; short service
+//! overseas under the code of their territory (`plan.rs`); short service
 //! numbers (`15`, `3646`, `116 117`) as they are dialled. A foreign number is
 //! taken with its `+`. Labels before a number (`Tél. :`) are dropped; words
 //! after it are a fault that names the number to keep.
@@ -64,6 +64,12 @@ impl Phone {
         }
         if opening.starts_with('+') {
             return Self::international(&digits, text);
+        }
+        // Ten digits after a slip of the finger look like `00` and a short foreign number.
+        if digits.starts_with("00") && digits.len() == 10 {
+            return Err(Problem::NotANumber {
+                written: quote(text),
+            });
         }
         if let Some(international) = digits.strip_prefix("00") {
             return Self::international(international, text);
@@ -165,13 +171,11 @@ impl Phone {
         let Some(international) = self.0.strip_prefix('+') else {
             return plan::short_groups(&self.0).join(space);
         };
-        match plan::national(international) {
-            Some(national) => pairs(&national).join(space),
-            None => {
-                let (code, rest) = international.split_at(plan::code_length(international));
-                format!("+{code}{space}{}", pairs(rest).join(space))
-            }
+        if let Some(national) = plan::national(international) {
+            return pairs(&national).join(space);
         }
+        let (code, rest) = international.split_at(plan::code_length(international));
+        format!("+{code}{space}{}", pairs(rest).join(space))
     }
 }
 
@@ -215,16 +219,20 @@ fn without_label(text: &str) -> &str {
         "fixe",
         "phone",
         "standard",
-        "appelez le",
+        "numero",
     ];
     let bare = text.trim_start_matches(['☎', '☏', '📞', '📱', '\u{fe0f}', '\u{fe0e}', ' ']);
     let end = bare
         .find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '('))
         .unwrap_or(bare.len());
-    let label = bare[..end].trim_end_matches([' ', ':', '.']);
-    if LABELS.contains(&plain_lower(label).as_str()) {
+    let label = plain_lower(&bare[..end]);
+    let mut words = label.split([' ', ':', '.']).filter(|word| !word.is_empty());
+    if words.all(|word| LABELS.contains(&word)) {
         &bare[end..]
     } else {
         bare
     }
 }
+
+#[cfg(test)]
+mod tests;

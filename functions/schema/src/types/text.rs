@@ -206,7 +206,6 @@ fn contain(line: &str) -> String {
             _ => {}
         }
     }
-    // A lone PDI closes nothing of this line, embeddings before it included.
     let openings = std::iter::repeat_n(FSI, lone_closings);
     openings
         .chain(line.chars())
@@ -238,7 +237,7 @@ pub fn visible(text: &str) -> String {
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
         if is_invisible(c) && !has_a_use(c, before, characters.peek().copied()) {
-            shown.push_str(&format!("⟨{}⟩", code_point(c)));
+            shown.extend(["⟨", &code_point(c), "⟩"]);
         } else {
             shown.push(c);
         }
@@ -372,3 +371,6 @@ impl Problem {
 }
 
 told_as_error!(Problem);
+
+#[cfg(test)]
+mod tests;

@@ -104,3 +104,6 @@ impl Problem {
 }
 
 told_as_error!(Problem);
+
+#[cfg(test)]
+mod tests;

@@ -99,7 +99,7 @@ pub(super) fn segments(text: &str) -> Vec<String> {
         match segments.last_mut() {
             _ if piece.is_empty() => {}
             Some(number) if street::is_house_number(number) => {
-                *number = format!("{number} {piece}")
+                *number = format!("{number} {piece}");
             }
             _ => segments.push(piece.to_owned()),
         }
@@ -124,20 +124,13 @@ fn between_dashes(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// Takes the segment with the street out; the others are complements.
-pub(super) fn take_line(segments: &mut Vec<String>) -> Option<String> {
-    let has_letters = |segment: &&String| segment.chars().any(char::is_alphabetic);
-    let numbered = segments
-        .iter()
-        .position(|segment| street::is_numbered(segment));
-    let street = numbered.or_else(|| {
-        segments
-            .iter()
-            .position(|segment| street::is_street(segment))
-    });
-    let line = street.or_else(|| segments.iter().position(|segment| has_letters(&segment)))?;
-    let line = segments.remove(line);
-    has_letters(&&line).then_some(line)
+/// The segment that says the street: with a house number, or else with a kind
+/// of street, or else the first one with letters.
+pub(super) fn line(segments: &[String]) -> Option<usize> {
+    let first = |is_line: fn(&str) -> bool| segments.iter().position(|segment| is_line(segment));
+    first(street::is_numbered)
+        .or_else(|| first(street::is_street))
+        .or_else(|| first(|segment| segment.contains(char::is_alphabetic)))
 }
 
 /// Words that only a complement starts with.

@@ -5,8 +5,8 @@
 
 use super::super::reading::{is_dash, plain_lower};
 
-/// Kinds of streets, with the abbreviations that stand for nothing else.
-const KINDS: [(&str, &[&str]); 27] = [
+/// Kinds of streets and of places without house numbers, with the abbreviations that stand for nothing else.
+const KINDS: [(&str, &[&str]); 33] = [
     ("allée", &["all"]),
     ("avenue", &["av", "ave"]),
     ("boulevard", &["bd", "bld", "blvd", "boul"]),
@@ -34,6 +34,12 @@ const KINDS: [(&str, &[&str]); 27] = [
     ("sente", &[]),
     ("sentier", &["sent"]),
     ("square", &["sq"]),
+    ("jardin", &[]),
+    ("parc", &[]),
+    ("ruelle", &[]),
+    ("stade", &[]),
+    ("venelle", &[]),
+    ("voie", &[]),
 ];
 
 /// Words that stay in lower case inside a name.
@@ -47,19 +53,14 @@ pub(super) fn tidied(line: &str) -> String {
     let shouted = ordinary_case(line);
     let (number, street) = parted(&shouted);
     let (word, name) = street.split_once(' ').unwrap_or((street, ""));
-    match (kind(word), number, name) {
-        (Some(kind), number, name)
-            if !name.is_empty() && !(number.is_empty() && is_one_letter(word)) =>
-        {
-            let first = if number.is_empty() && word.starts_with(char::is_uppercase) {
-                capitalised(kind)
-            } else {
-                kind.to_owned()
-            };
-            format!("{number} {first} {name}").trim_start().to_owned()
-        }
-        _ => format!("{number} {street}").trim().to_owned(),
+    let is_initial = number.is_empty() && is_one_letter(word);
+    let Some(kind) = kind(word).filter(|_| !name.is_empty() && !is_initial) else {
+        return format!("{number} {street}").trim().to_owned();
+    };
+    if number.is_empty() && word.starts_with(char::is_uppercase) {
+        return format!("{} {name}", capitalised(kind));
     }
+    format!("{number} {kind} {name}").trim_start().to_owned()
 }
 
 fn is_one_letter(word: &str) -> bool {

@@ -129,8 +129,7 @@ impl Problem {
 }
 
 fn day(local: civil::DateTime, language: Language) -> String {
-    Date::try_from(local.date())
-        .map_or_else(|_| local.date().to_string(), |date| date.words(language))
+    Date::from(local.date()).words(language)
 }
 
 told_as_error!(Problem);

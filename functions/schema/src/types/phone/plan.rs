@@ -13,7 +13,8 @@
 //! | 0596 05989, 0696 0697, 09477 | Martinique | +596 |
 //! | 0508, 0708 | Saint-Pierre-et-Miquelon | +508 |
 //!
-//! `0695`, `0698` and `0699` are metropolitan. `0709` and `0976` are shared out
+//! `06 39 98` is not in Mayotte: with `01 99 00`, `02 61 91`, `03 53 01`, `04 65 71`
+//! and `05 36 49`, the plan keeps it for fiction, and examples use it. `0695`, `0698` and `0699` are metropolitan. `0709` and `0976` are shared out
 //! between territories by smaller blocks, so they must be written with a code.
 //! New Caledonia (+687), Polynesia (+689), Wallis and Futuna (+681) have plans
 //! of their own: their numbers are taken with their `+`, like foreign ones.
@@ -45,11 +46,15 @@ pub(super) fn territory(national: &str) -> Territory {
         ("596", &["596", "5989", "696", "697", "9477"]),
         ("508", &["508", "708"]),
     ];
+    const FICTION: &str = "63998";
     if ["709", "976"]
         .iter()
         .any(|block| national.starts_with(block))
     {
         return Territory::Shared;
+    }
+    if national.starts_with(FICTION) {
+        return Territory::Known("33");
     }
     let overseas = OVERSEAS
         .iter()

@@ -65,7 +65,7 @@ impl Problem {
             ),
             Self::NotANumber { written } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’est pas un numéro de téléphone"),
-                "écrivez un seul numéro, par exemple 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00, ou +32\u{a0}avec la suite s’il est étranger",
+                "écrivez un seul numéro, par exemple 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00, ou avec son indicatif s’il est étranger, par exemple +32\u{a0}2\u{a0}555\u{a0}12\u{a0}12",
             ),
             Self::Length { written, digits: 1 } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’a qu’un chiffre"),
@@ -108,7 +108,7 @@ impl Problem {
             ),
             Self::NotANumber { written } => Told::with_hint(
                 format!("“{written}” is not a telephone number"),
-                "write one number, such as 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00, or with its + and country code when it is foreign",
+                "write one number, such as 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00, or with its code when it is foreign, such as +32\u{a0}2\u{a0}555\u{a0}12\u{a0}12",
             ),
             Self::Length { written, digits } => Told::with_hint(
                 format!("“{written}” has {digits} digits, which makes no number"),
