@@ -113,7 +113,7 @@ fn timeline(
     let Ok(first) = from.checked_sub(i32::from(SPILL).days()) else { return Vec::new() };
     for offset in 0..days + SPILL {
         let Ok(date) = first.checked_add(i32::from(offset).days()) else { break };
-        for (span, effect) in day_spans(rules, closures, date) {
+        for Piece { span, effect, .. } in day_pieces(rules, closures, date) {
             let (Some(start), Some(end)) = (at_minute(date, span.start, tz), at_minute(date, span.end, tz))
             else {
                 continue;
@@ -128,8 +128,16 @@ fn timeline(
     layered(merged(open), merged(unknown))
 }
 
+/// A stretch of one day and what is said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    pub span: Span,
+    pub effect: Effect,
+    pub comment: Option<&'a str>,
+}
+
 /// The stretches that start on a day, in order.
-pub(super) fn day_spans(rules: &[Rule], closures: &[Closure], date: Date) -> Vec<(Span, Effect)> {
+fn day_pieces<'a>(rules: &'a [Rule], closures: &[Closure], date: Date) -> Vec<Piece<'a>> {
     if closures.iter().any(|closure| closure.covers(date)) {
         return Vec::new();
     }
@@ -140,34 +148,31 @@ pub(super) fn day_spans(rules: &[Rule], closures: &[Closure], date: Date) -> Vec
 /// What rules say of a day, given which of them apply to it.
 ///
 /// Hours that only say when a place is closed leave the rest unknown.
-pub(super) fn applied(rules: &[Rule], applies: impl Fn(&Rule) -> bool) -> Vec<(Span, Effect)> {
-    let mut day = if says_only_closed(rules) {
-        vec![(Span::WHOLE_DAY, Effect::Unknown)]
-    } else {
-        Vec::new()
-    };
+pub(super) fn applied(rules: &[Rule], applies: impl Fn(&Rule) -> bool) -> Vec<Piece<'_>> {
+    let mut day = Vec::new();
+    if says_only_closed(rules) {
+        day.push(Piece { span: Span::WHOLE_DAY, effect: Effect::Unknown, comment: None });
+    }
     for rule in rules.iter().filter(|rule| applies(rule)) {
+        let mut pieces = said(rule);
         match rule.join {
             Join::Fallback => {
-                let mut spans = said(rule);
-                for (taken, _) in &day {
-                    spans = without(spans, *taken);
+                for taken in &day {
+                    pieces = without(pieces, taken.span);
                 }
-                day.extend(spans);
+                day.extend(pieces);
             }
-            Join::Replace if rule.effect != Effect::Closed || rule.times.is_empty() => {
-                day = said(rule);
-            }
+            Join::Replace if rule.effect != Effect::Closed || rule.times.is_empty() => day = pieces,
             Join::Replace | Join::Add => {
                 for span in rule.spans() {
                     day = without(day, *span);
                 }
-                day.extend(said(rule));
+                day.extend(pieces);
             }
         }
     }
-    day.retain(|(_, effect)| *effect != Effect::Closed);
-    day.sort_by_key(|(span, _)| *span);
+    day.retain(|piece| piece.effect != Effect::Closed);
+    day.sort_by_key(|piece| piece.span);
     day
 }
 
@@ -176,22 +181,24 @@ pub(super) fn says_only_closed(rules: &[Rule]) -> bool {
     rules.iter().all(|rule| rule.effect == Effect::Closed && !rule.is_unconditional())
 }
 
-fn said(rule: &Rule) -> Vec<(Span, Effect)> {
-    rule.spans().iter().map(|&span| (span, rule.effect)).collect()
+fn said(rule: &Rule) -> Vec<Piece<'_>> {
+    let comment = rule.comment.as_deref();
+    rule.spans().iter().map(|&span| Piece { span, effect: rule.effect, comment }).collect()
 }
 
-fn without(spans: Vec<(Span, Effect)>, cut: Span) -> Vec<(Span, Effect)> {
-    let mut kept = Vec::with_capacity(spans.len() + 1);
-    for (span, effect) in spans {
-        if !span.overlaps(cut) {
-            kept.push((span, effect));
+fn without<'a>(pieces: Vec<Piece<'a>>, cut: Span) -> Vec<Piece<'a>> {
+    let mut kept = Vec::with_capacity(pieces.len() + 1);
+    for piece in pieces {
+        let Span { start, end } = piece.span;
+        if !piece.span.overlaps(cut) {
+            kept.push(piece);
             continue;
         }
-        if span.start < cut.start {
-            kept.push((Span { start: span.start, end: cut.start }, effect));
+        if start < cut.start {
+            kept.push(Piece { span: Span { start, end: cut.start }, ..piece });
         }
-        if cut.end < span.end {
-            kept.push((Span { start: cut.end, end: span.end }, effect));
+        if cut.end < end {
+            kept.push(Piece { span: Span { start: cut.end, end }, ..piece });
         }
     }
     kept

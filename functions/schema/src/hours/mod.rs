@@ -25,7 +25,9 @@ mod french;
 mod holidays;
 mod osm;
 mod problem;
+mod reading;
 mod rule;
+mod table;
 
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
@@ -38,7 +40,9 @@ use unicode_normalization::UnicodeNormalization;
 pub use closure::{Closure, ClosureProblem};
 pub use evaluate::State;
 pub use problem::Problem;
+pub use table::{Week, WeekDay};
 
+use crate::words::Language;
 use problem::Fault;
 use rule::Rule;
 
@@ -149,4 +153,34 @@ impl Hours {
     ) -> Vec<(Timestamp, Timestamp)> {
         evaluate::intervals(&self.rules, closures, from, days, tz)
     }
+
+    /// The hours in one sentence, in lower case and without a stop.
+    #[must_use]
+    pub fn reading(&self, language: Language) -> String {
+        reading::reading(&self.rules, language)
+    }
+
+    /// A table of the week, and one a season when hours have seasons.
+    #[must_use]
+    pub fn weeks(&self, language: Language) -> Vec<Week> {
+        table::weeks(&self.rules, language)
+    }
+
+    /// What no table of the week can hold: public holidays, dates,
+    /// appointments beside the hours, days of the month.
+    #[must_use]
+    pub fn notes(&self, language: Language) -> Vec<String> {
+        table::notes(&self.rules, language)
+    }
+}
+
+/// The change from some hours to others, in words, one phrase a change; none
+/// when both mean the same.
+#[must_use]
+pub fn changes(before: &Hours, after: &Hours, language: Language) -> Vec<String> {
+    if before.osm == after.osm {
+        return Vec::new();
+    }
+    let changes = table::changes(&before.rules, &after.rules, language);
+    if changes.is_empty() { vec![after.reading(language)] } else { changes }
 }
