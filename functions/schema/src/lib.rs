@@ -5,16 +5,21 @@
 //!
 //! Architecture invariant: no file, no network, no clock, no environment here.
 
-mod nearest;
+pub mod nearest;
 
 pub mod declaration;
+pub mod difference;
 pub mod draw;
 pub mod fault;
 pub mod field;
 pub mod hours;
 pub mod kind;
+pub mod read;
 pub mod structure;
 pub mod tree;
 pub mod types;
+pub mod update;
+pub mod value;
+pub mod value_words;
 pub mod words;
 pub mod yaml;

@@ -52,7 +52,7 @@ pub enum Value {
     /// Yes or no.
     YesNo(YesNo),
     /// Opening hours.
-    Hours(Hours),
+    Hours(#[serde(with = "hours_text")] Hours),
     /// Dated closures.
     Closures(Vec<Closure>),
     /// A postal address.
@@ -184,4 +184,21 @@ fn closure_node(closure: &Closure) -> Node {
         entries.push(("motif", Node::text(reason)));
     }
     Node::map(entries)
+}
+
+/// Hours are kept as they were written.
+mod hours_text {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::hours::Hours;
+
+    pub(super) fn serialize<S: Serializer>(hours: &Hours, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(hours.text())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hours, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Hours::parse(&text).map_err(|_| D::Error::custom("hours that are not understood"))
+    }
 }
