@@ -83,7 +83,7 @@ impl Reader {
         }
         let mut group = Group::default();
         for field in fields {
-            if let Some(value) = self.field(field, fields, node, path) {
+            if let Some(value) = self.field(field, node, path) {
                 group.set(field.key.clone(), value);
             }
         }
@@ -100,7 +100,7 @@ impl Reader {
         }
     }
 
-    fn field(&mut self, field: &Field, fields: &Fields, node: &Node, path: &Path) -> Option<Value> {
+    fn field(&mut self, field: &Field, node: &Node, path: &Path) -> Option<Value> {
         let path = path.join(&field.key);
         let written = node.entry(&field.key);
         let blank = written.is_none_or(|entry| entry.value.is_blank());
@@ -117,11 +117,10 @@ impl Reader {
             return Some(identifier);
         }
         if field.required {
-            let span = written.map_or(node.span.start..node.span.start, |entry| entry.key_span.clone());
+            let span = written.map_or_else(|| start_of(node), |entry| entry.key_span.clone());
             let label = field.label.in_language(Language::French).to_owned();
             self.fault(&path, &span, structure::Problem::Required(label));
         }
-        let _ = fields;
         None
     }
 
@@ -187,7 +186,7 @@ impl Reader {
 
     fn closures(&mut self, node: &Node, path: &Path) -> Option<Value> {
         let closures: Vec<Closure> =
-            self.items(node, path, 50)?.into_iter().filter_map(|(item, path)| self.closure(item, &path)).collect();
+            self.items(node, path, 50, Node::is_blank)?.into_iter().filter_map(|(item, path)| self.closure(item, &path)).collect();
         (!closures.is_empty()).then_some(Value::Closures(closures))
     }
 
@@ -197,7 +196,7 @@ impl Reader {
             return None;
         }
         if self.origin == Origin::FrontMatter {
-            self.refuse_closure_keys(item, path);
+            self.refuse_keys_but(["du", "au", "motif"], item, path);
         }
         let from = self.closure_day(item, "du", "Du", path);
         let to = self.closure_day(item, "au", "Au", path);
@@ -214,23 +213,28 @@ impl Reader {
         }
     }
 
-    fn refuse_closure_keys(&mut self, item: &Node, path: &Path) {
-        const KEYS: [&str; 3] = ["du", "au", "motif"];
-        for entry in item.entries().iter().filter(|entry| !KEYS.contains(&entry.key.as_str())) {
-            let problem = structure::Problem::UnknownKey { key: entry.key.clone(), nearest: nearest(&entry.key, KEYS) };
+    fn refuse_keys_but<const N: usize>(&mut self, keys: [&str; N], item: &Node, path: &Path) {
+        for entry in item.entries().iter().filter(|entry| !keys.contains(&entry.key.as_str())) {
+            let problem = structure::Problem::UnknownKey { key: entry.key.clone(), nearest: nearest(&entry.key, keys) };
             self.fault(&path.join(&entry.key), &entry.key_span, problem);
         }
     }
 
     fn closure_day(&mut self, item: &Node, key: &str, label: &str, path: &Path) -> Option<Date> {
+        let (node, path) = self.part(item, key, label, path)?;
+        self.typed(node, &path, |text| Date::parse(text).map_err(Problem::Date))
+    }
+
+    /// A part that a closure or an image can't do without.
+    fn part<'a>(&mut self, item: &'a Node, key: &str, label: &str, path: &Path) -> Option<(&'a Node, Path)> {
         let path = path.join(key);
-        match item.get(key).filter(|node| !node.is_blank()) {
-            Some(node) => self.typed(node, &path, |text| Date::parse(text).map_err(Problem::Date)),
-            None => {
-                self.fault(&path, &item.span, structure::Problem::Required(label.to_owned()));
-                None
-            }
+        let written = item.entry(key);
+        if let Some(entry) = written.filter(|entry| !entry.value.is_blank()) {
+            return Some((&entry.value, path));
         }
+        let span = written.map_or_else(|| start_of(item), |entry| entry.key_span.clone());
+        self.fault(&path, &span, structure::Problem::Required(label.to_owned()));
+        None
     }
 
     fn image(&mut self, node: &Node, path: &Path) -> Option<Value> {
@@ -238,18 +242,23 @@ impl Reader {
             self.fault(path, &node.span, structure::Problem::NotAGroup);
             return None;
         }
-        let blank = Node::default();
-        let file = self.typed(node.get("fichier").unwrap_or(&blank), &path.join("fichier"), |text| {
-            file_name(text).ok_or_else(|| structure::Problem::NotAFileName(text.to_owned()).into())
+        if self.origin == Origin::FrontMatter {
+            self.refuse_keys_but(["fichier", "texte"], node, path);
+        }
+        let file = self.part(node, "fichier", "fichier", path);
+        let file = file.and_then(|(node, path)| {
+            self.typed(node, &path, |text| file_name(text).ok_or_else(|| structure::Problem::NotAFileName(text.to_owned()).into()))
         });
-        let alt = self.typed(node.get("texte").unwrap_or(&blank), &path.join("texte"), |text| {
-            Text::parse(text, &TextOptions::default()).map_err(Problem::Text)
+        let alt = self.part(node, "texte", "texte", path);
+        let alt = alt.and_then(|(node, path)| {
+            self.typed(node, &path, |text| Text::parse(text, &TextOptions::default()).map_err(Problem::Text))
         });
         Some(Value::Image(Image { file: file?, alt: alt? }))
     }
 
     fn list(&mut self, of: &Fields, max: usize, node: &Node, path: &Path) -> Option<Value> {
-        let items = self.items(node, path, max)?;
+        let origin = self.origin;
+        let items = self.items(node, path, max, |item| item.is_blank() || (origin == Origin::Form && has_only_a_code(of, item)))?;
         let mut groups: Vec<Group> = Vec::new();
         for (item, path) in items {
             let mut group = self.group(of, item, &path, |_| false);
@@ -260,12 +269,18 @@ impl Reader {
     }
 
     /// The items of a list that are not blank, with their places.
-    fn items<'a>(&mut self, node: &'a Node, path: &Path, max: usize) -> Option<Vec<(&'a Node, Path)>> {
+    fn items<'a>(
+        &mut self,
+        node: &'a Node,
+        path: &Path,
+        max: usize,
+        is_blank: impl Fn(&Node) -> bool,
+    ) -> Option<Vec<(&'a Node, Path)>> {
         let Content::List(items) = &node.content else {
             self.fault(path, &node.span, structure::Problem::NotAList);
             return None;
         };
-        let filled: Vec<_> = items.iter().enumerate().filter(|(_, item)| !item.is_blank()).collect();
+        let filled: Vec<_> = items.iter().enumerate().filter(|(_, item)| !is_blank(item)).collect();
         if filled.len() > max {
             self.fault(path, &node.span, structure::Problem::TooMany { max });
             return None;
@@ -296,6 +311,25 @@ impl Reader {
     fn fault(&mut self, path: &Path, span: &Range<usize>, problem: structure::Problem) {
         self.faults.push(Fault { path: path.clone(), span: span.clone(), problem: Problem::Structure(problem) });
     }
+}
+
+/// Where a group starts: its first key, so that a key that is missing from an
+/// item is told at the item. The front matter itself starts before any key.
+fn start_of(group: &Node) -> Range<usize> {
+    match group.entries().first() {
+        Some(first) if group.span.start > 0 => first.key_span.clone(),
+        _ => group.span.start..group.span.start,
+    }
+}
+
+/// Whether a row holds nothing but its hidden code: whoever emptied its boxes
+/// took the row away.
+fn has_only_a_code(of: &Fields, item: &Node) -> bool {
+    let is_code = |key: &str| {
+        of.get(key).is_some_and(|field| matches!(field.kind, Type::Identifier { from: Some(_) }))
+    };
+    item.entries().iter().all(|entry| entry.value.is_blank() || is_code(&entry.key))
+        && item.entries().iter().any(|entry| is_code(&entry.key))
 }
 
 /// The value that a text is, for the types that are written as one text.
