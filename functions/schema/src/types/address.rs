@@ -148,6 +148,14 @@ fn read(text: &str, options: &Options) -> Result<Address, Problem> {
         Some((postcode, town)) => (postcode, street::ordinary_case(&town)),
         None => default_town(&mut segments, options, &text)?,
     };
+    if segments
+        .iter()
+        .any(|segment| !segment.contains(char::is_alphabetic))
+    {
+        return Err(Problem::NoStreet {
+            written: quote(&text),
+        });
+    }
     let line = pieces::line(&segments).ok_or_else(|| Problem::NoStreet {
         written: quote(&text),
     })?;
@@ -179,6 +187,11 @@ fn default_town(
             .is_some_and(|last| plain_lower(last) == plain_lower(town))
     {
         segments.pop();
+    }
+    if pieces::has_five_digits(segments) {
+        return Err(Problem::NoTown {
+            written: quote(text),
+        });
     }
     let Some(line) = pieces::line(segments) else {
         return Err(Problem::NoStreet {

@@ -40,6 +40,10 @@ impl Phone {
         if rest.is_empty() {
             return read;
         }
+        let after_digits = dialled
+            .rfind(|c: char| c.is_ascii_digit())
+            .map_or(0, |last| last + 1);
+        let rest = number[after_digits..].trim_start_matches([' ', '.', '-', '/', ')']);
         match read {
             Ok(number) => Err(Problem::TrailingWords {
                 written: quote(&text),
@@ -54,8 +58,15 @@ impl Phone {
 
     /// Reads digits and what people put between them.
     fn dialled(dialled: &str, text: &str) -> Result<Self, Problem> {
-        let digits: String = dialled.chars().filter(char::is_ascii_digit).collect();
         let opening = dialled.trim_start_matches([' ', '(']);
+        let is_abroad = opening.starts_with('+') || opening.starts_with("00");
+        // The zero that is dialled within a country only: `+44 (0)20…`.
+        let dialled = if is_abroad {
+            dialled.replacen("(0)", "", 1)
+        } else {
+            dialled.to_owned()
+        };
+        let digits: String = dialled.chars().filter(char::is_ascii_digit).collect();
         if digits.is_empty() || dialled.matches('+').count() > usize::from(opening.starts_with('+'))
         {
             return Err(Problem::NotANumber {
@@ -98,7 +109,7 @@ impl Phone {
 
     /// The nine digits that follow the zero of a French number, wherever in France.
     fn french(national: &str, text: &str) -> Result<Self, Problem> {
-        if national.starts_with('0') {
+        if national.starts_with('0') || national.starts_with("5080") {
             return Err(Problem::NotANumber {
                 written: quote(text),
             });

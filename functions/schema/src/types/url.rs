@@ -100,7 +100,7 @@ fn with_scheme(text: &str) -> Result<String, Problem> {
 
 /// A name that the whole world can resolve: two words at least, the last with a letter.
 fn is_public(domain: &str) -> bool {
-    let labels: Vec<&str> = domain.trim_end_matches('.').split('.').collect();
+    let labels: Vec<&str> = domain.split('.').collect();
     let last_has_letters = labels
         .last()
         .is_some_and(|label| label.chars().any(char::is_alphabetic));

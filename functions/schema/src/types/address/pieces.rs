@@ -133,6 +133,14 @@ pub(super) fn line(segments: &[String]) -> Option<usize> {
         .or_else(|| first(|segment| segment.contains(char::is_alphabetic)))
 }
 
+/// Whether a postcode may be among the segments, without the town it needs.
+pub(super) fn has_five_digits(segments: &[String]) -> bool {
+    let runs = segments
+        .iter()
+        .flat_map(|segment| segment.split(|c: char| !c.is_ascii_digit()));
+    runs.into_iter().any(|run| run.len() >= 5)
+}
+
 /// Words that only a complement starts with.
 pub(super) fn is_complement(segment: &str) -> bool {
     const WORDS: [&str; 40] = [

@@ -135,6 +135,8 @@ fn what_is_not_understood_is_quoted() {
         ("12 rue Béranger, Paris", "address-town-or-complement"),
         ("92240 Malakoff", "address-no-street"),
         ("12", "address-no-street"),
+        ("98110, boulevard Voltaire", "address-no-town"),
+        ("12 rue Béranger 92240", "address-no-town"),
         ("Paris", "address-no-street"),
         ("Maison des arts", "address-no-street"),
         ("12 rue Béranger, 75 Paris", "address-town-or-complement"),

@@ -141,6 +141,8 @@ fn overseas_numbers_have_the_code_of_their_territory() {
         Phone::parse("+687261234").unwrap().to_text(),
         "+687 26 12 34"
     );
+    assert_eq!(read("+44 (0)20 7946 0958").as_deref(), Ok("+442079460958"));
+    assert_eq!(read("05 08 00 00 00"), Err("phone-not-a-number"));
     assert_eq!(read("07 09 00 12 34"), Err("phone-shared-overseas"));
 }
 
