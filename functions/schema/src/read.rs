@@ -101,6 +101,7 @@ impl Reader {
     }
 
     fn field(&mut self, field: &Field, node: &Node, path: &Path) -> Option<Value> {
+        let place = if path.as_str().is_empty() { node.span.start..node.span.start } else { start_of(node) };
         let path = path.join(&field.key);
         let written = node.entry(&field.key);
         let blank = written.is_none_or(|entry| entry.value.is_blank());
@@ -117,7 +118,7 @@ impl Reader {
             return Some(identifier);
         }
         if field.required {
-            let span = written.map_or_else(|| start_of(node), |entry| entry.key_span.clone());
+            let span = written.map_or(place, |entry| entry.key_span.clone());
             let label = field.label.in_language(Language::French).to_owned();
             self.fault(&path, &span, structure::Problem::Required(label));
         }
@@ -313,13 +314,9 @@ impl Reader {
     }
 }
 
-/// Where a group starts: its first key, so that a key that is missing from an
-/// item is told at the item. The front matter itself starts before any key.
-fn start_of(group: &Node) -> Range<usize> {
-    match group.entries().first() {
-        Some(first) if group.span.start > 0 => first.key_span.clone(),
-        _ => group.span.start..group.span.start,
-    }
+/// Where an item starts: at its first key, so that what it lacks is told there.
+fn start_of(item: &Node) -> Range<usize> {
+    item.entries().first().map_or(item.span.clone(), |first| first.key_span.clone())
 }
 
 /// Whether a row holds nothing but its hidden code: whoever emptied its boxes
