@@ -28,6 +28,8 @@ mod problem;
 mod reading;
 mod rule;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;

@@ -16,9 +16,10 @@ use super::problem::{Fault, Problem};
 use super::rule::{DAY, Day, Days, Effect, Join, Period, Rule, Span};
 
 /// Words that only OSM writes. `Sa` and `Mar` are also French, `24/7` anybody's.
-const OSM_WORDS: [&str; 24] = [
+const OSM_WORDS: [&str; 29] = [
     "Mo", "Tu", "We", "Th", "Fr", "Su", "PH", "SH", "Jan", "Feb", "Apr", "May", "Jun", "Jul",
     "Aug", "Sep", "Oct", "Nov", "Dec", "off", "closed", "open", "unknown", "week",
+    "easter", "sunrise", "sunset", "dawn", "dusk",
 ];
 
 /// The rules of a text in OSM's notation; nothing if it is not in that notation.
@@ -42,25 +43,23 @@ pub(super) fn parse(text: &str) -> Option<Result<Vec<Rule>, Vec<Problem>>> {
 }
 
 /// Whether the words are OSM's own, in OSM's own capitals. `Mar 9:00-12:00`
-/// alone is a Tuesday in French and all of March in OSM: it is left to French.
-fn is_osm(text: &str) -> bool {
-    let outside_comments: String = text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    let mut words = outside_comments
-        .split(|letter: char| !letter.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .peekable();
-    let has_comment = text.contains('"');
-    let is_plain = words.peek().is_none();
-    let mut has_osm_word = false;
-    let mut all_known = true;
+/// alone is a Tuesday in French and all of March in OSM, and `Sa` alone is a
+/// Saturday without hours or with all of them: both are left to French.
+pub(super) fn is_osm(text: &str) -> bool {
+    let mut has_own_word = false;
+    let mut has_march = false;
+    let words = outside_comments(text)
+        .flat_map(|part| part.split(|letter: char| !letter.is_alphabetic()))
+        .filter(|word| !word.is_empty());
     for word in words {
-        let known = OSM_WORDS.contains(&word);
-        has_osm_word |= known;
-        let shared = matches!(word, "Sa" | "Mar" | "easter" | "sunrise" | "sunset" | "dawn" | "dusk" | "day" | "days");
-        has_osm_word |= matches!(word, "easter" | "sunrise" | "sunset" | "dawn" | "dusk");
-        all_known &= known || shared;
+        let is_own = OSM_WORDS.contains(&word);
+        if !is_own && !matches!(word, "Sa" | "Mar" | "day" | "days") {
+            return false;
+        }
+        has_own_word |= is_own;
+        has_march |= word == "Mar";
     }
-    all_known && (has_osm_word || is_plain || has_comment)
+    has_own_word || (!has_march && (has_digit(text) || text.contains('"')))
 }
 
 /// Where each rule is written: between separators outside comments.
@@ -100,7 +99,7 @@ fn starts_rule(rest: &str) -> bool {
 fn rule(sequence: &RuleSequence, written: &str) -> Option<Rule> {
     // `PH Mo-Fr` is "holidays that are weekdays" in the specification and
     // "holidays and weekdays" in the crate.
-    if is_holiday_beside_days(written) {
+    if is_holiday_beside_days(written) || has_comment_as_selector(written) {
         return None;
     }
     let comment = match sequence.comment.trim() {
@@ -162,6 +161,12 @@ fn is_holiday_beside_days(written: &str) -> bool {
             && ((left.ends_with("PH") && starts_with_day(right))
                 || (right.starts_with("PH") && starts_with_day(last_day(left))))
     })
+}
+
+/// `"été": Mo-Fr 09:00-12:00`: only a person knows when that holds.
+fn has_comment_as_selector(written: &str) -> bool {
+    let mut parts = written.trim().splitn(3, '"');
+    parts.next() == Some("") && parts.nth(1).is_some_and(|rest| rest.trim_start().starts_with(':'))
 }
 
 fn last_day(word: &str) -> &str {
@@ -278,8 +283,7 @@ fn days(ranges: &[WeekDayRange]) -> Option<Days> {
             WeekDayRange::Fixed { .. } | WeekDayRange::Holiday { .. } => return None,
         }
     }
-    days.nth.sort_unstable();
-    days.nth.dedup();
+    days.sort();
     Some(days)
 }
 

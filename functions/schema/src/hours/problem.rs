@@ -44,7 +44,6 @@ pub(super) enum Fault {
     AmbiguousAppointment,
     LooseAppointment,
     UnsupportedOsm,
-    OsmSyntax,
 }
 
 impl Problem {
@@ -100,7 +99,6 @@ impl Problem {
             Fault::AmbiguousAppointment => "hours-ambiguous-appointment",
             Fault::LooseAppointment => "hours-loose-appointment",
             Fault::UnsupportedOsm => "hours-unsupported-osm",
-            Fault::OsmSyntax => "hours-osm-syntax",
         }
     }
 
@@ -220,10 +218,6 @@ impl Problem {
                 format!("{piece} fait partie des horaires d’OpenStreetMap que l’on ne prend pas en charge"),
                 "écrivez des jours, des dates et des heures, par exemple «\u{a0}Mo-Fr 09:00-12:00; PH off\u{a0}»".to_owned(),
             ),
-            Fault::OsmSyntax => (
-                format!("{piece} n’est pas une règle d’horaires d’OpenStreetMap"),
-                "écrivez par exemple «\u{a0}Mo-Fr 09:00-12:00,14:00-18:00; Sa 09:00-12:00\u{a0}»".to_owned(),
-            ),
         };
         Told::with_hint(message, hint)
     }
@@ -333,10 +327,6 @@ impl Problem {
             Fault::UnsupportedOsm => (
                 format!("{piece} is a part of OpenStreetMap hours that is not supported"),
                 "write days, dates and times, for example “Mo-Fr 09:00-12:00; PH off”".to_owned(),
-            ),
-            Fault::OsmSyntax => (
-                format!("{piece} is not a rule of OpenStreetMap hours"),
-                "write for example “Mo-Fr 09:00-12:00,14:00-18:00; Sa 09:00-12:00”".to_owned(),
             ),
         };
         Told::with_hint(message, hint)

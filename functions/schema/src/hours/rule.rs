@@ -8,6 +8,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use super::osm::is_osm;
+
 /// The minutes of a day.
 pub(super) const DAY: u16 = 24 * 60;
 
@@ -125,6 +127,12 @@ impl Days {
         !self.is_unsaid() && self.plain == 0
     }
 
+    /// Puts the nth days in their one order: first to fifth, then from the end.
+    pub(super) fn sort(&mut self) {
+        self.nth.sort_unstable_by_key(|&(day, nth)| (day, nth < 0, nth.abs()));
+        self.nth.dedup();
+    }
+
     fn contains(&self, date: Date, is_holiday: bool) -> bool {
         let weekday = weekday_of(date);
         self.mask() & (1 << weekday) != 0
@@ -187,7 +195,15 @@ impl Rule {
 }
 
 /// The canonical OSM string of rules.
+///
+/// `Mar 09:00-12:00` alone would be read back as a Tuesday: a string without a
+/// word of OSM's own says `open`, which every reader of OSM hours knows.
 pub(super) fn to_osm(rules: &[Rule]) -> String {
+    let osm = written(rules);
+    if is_osm(&osm) { osm } else { format!("{osm} open") }
+}
+
+fn written(rules: &[Rule]) -> String {
     let mut osm = String::new();
     for (index, rule) in rules.iter().enumerate() {
         if index > 0 {
@@ -221,6 +237,8 @@ impl fmt::Display for Rule {
             (times, _) => parts.push(joined(times)),
         }
         match self.effect {
+            // A comment alone would say that the hours are unknown.
+            Effect::Open if self.comment.is_some() => parts.push("open".to_owned()),
             Effect::Open => {}
             Effect::Closed => parts.push("off".to_owned()),
             Effect::Unknown => parts.push("unknown".to_owned()),
@@ -253,8 +271,11 @@ impl fmt::Display for Days {
                 _ => format!("{}-{}", DAY_NAMES[usize::from(first)], DAY_NAMES[usize::from(last % 7)]),
             })
             .collect();
-        for &(day, nth) in &self.nth {
-            items.push(format!("{}[{nth}]", DAY_NAMES[usize::from(day)]));
+        for day in 0..7 {
+            let nth: Vec<i8> = self.nth.iter().filter(|(of, _)| *of == day).map(|(_, nth)| *nth).collect();
+            if !nth.is_empty() {
+                items.push(format!("{}[{}]", DAY_NAMES[usize::from(day)], joined(&nth)));
+            }
         }
         if self.holidays {
             items.push("PH".to_owned());

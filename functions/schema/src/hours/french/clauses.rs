@@ -22,12 +22,14 @@ pub(super) enum Said {
 pub(super) struct Clause {
     pub said: Said,
     /// Whether `ouvert` or `fermé` is written, or only meant.
-    explicit: bool,
+    pub explicit: bool,
     /// Whether it is what `sauf` takes from the clause before it.
     excepted: bool,
     pub periods: Vec<Period>,
     /// Whether the periods were written before anything else, as a title.
     titled: bool,
+    /// Whether the days were written after their hours.
+    days_came_last: bool,
     /// Whether the periods were said before, for all that follows.
     pub inherited: bool,
     pub days: Option<Days>,
@@ -205,6 +207,10 @@ impl Builder<'_> {
     }
 
     fn except(&mut self, item: &Item) {
+        if self.current.said == Said::Closed && !self.current.is_blank() {
+            // Closed but for some days: open then, at hours that are not said.
+            self.fault(Fault::NotUnderstood, self.current.range.start..item.range.end);
+        }
         let periods = self.current.periods.clone();
         let titled = self.current.titled;
         self.start(Said::Closed, item);
@@ -222,7 +228,7 @@ impl Builder<'_> {
             self.current.days.get_or_insert_with(|| Days::plain(Days::EVERY)).holidays = true;
             self.extend(&self.items[self.at + 1].clone());
             self.at += 1;
-        } else if self.current.days.is_some() && self.joint == Joint::Beside {
+        } else if self.joint == Joint::Beside && (self.current.days.is_some() || !self.current.periods.is_empty()) {
             self.extend(item);
         } else {
             self.fault(Fault::NotUnderstood, item.range.clone());
@@ -260,6 +266,7 @@ impl Builder<'_> {
         }
         if self.current.days.is_none() && self.takes_days_after() {
             self.extend(item);
+            self.current.days_came_last = !self.current.times.is_empty();
             self.current.days = Some(days.clone());
         } else if self.current.is_complete() || (self.current.days.is_some() && self.joint == Joint::Strong) {
             let said = self.said_of_more(self.hours_at(1));
@@ -280,8 +287,11 @@ impl Builder<'_> {
         let more = self.hours_at(1)
             || (matches!(self.next(1), Some(What::Closed)) && self.joint == Joint::Comma)
             || matches!(self.next(1), Some(What::Appointment));
+        let is_appointment_alone = self.current.appointment && self.current.times.is_empty();
+        let all_days = self.current.all_day && self.joint == Joint::And;
         match self.current.said {
-            Said::Open if self.current.has_hours() => joined && !more,
+            Said::Open if is_appointment_alone => self.joint == Joint::Beside,
+            Said::Open if self.current.has_hours() => (joined || all_days) && !more,
             Said::Open => true,
             Said::Closed => self.current.is_bare() || (self.current.inherited || self.joint == Joint::Beside),
         }
@@ -317,6 +327,8 @@ impl Builder<'_> {
         if self.current.is_bare() || (self.current.inherited && self.current.days.is_none()) {
             self.extend(item);
             self.current.titled = self.current.said == Said::Open && !self.current.explicit;
+        } else if open_and_said && self.joint == Joint::Beside && !content_follows && !is_stretch(periods) {
+            return self.fault(Fault::MissingTimes, item.range.clone());
         } else if comes_after && is_free && self.joint == Joint::Beside && (!content_follows || !self.current.has_hours()) {
             self.extend(item);
         } else {
@@ -339,8 +351,13 @@ impl Builder<'_> {
             }
             return;
         }
+        if self.current.days_came_last && self.joint == Joint::Comma {
+            self.next_clause(Said::Open, item);
+        }
         let closes_days = self.current.said == Said::Closed && self.joint == Joint::Comma;
-        if self.current.all_day || self.current.appointment || closes_days {
+        let is_choice = self.joint == Joint::Or && self.current.has_hours();
+        let is_apart = self.current.appointment && (self.joint != Joint::Beside || !self.current.times.is_empty());
+        if self.current.all_day || is_apart || is_choice || closes_days {
             return self.fault(Fault::NotUnderstood, item.range.clone());
         }
         self.extend(item);
@@ -427,8 +444,7 @@ impl Builder<'_> {
         if clause.is_blank() {
             return;
         }
-        let is_stretch = clause.periods.iter().any(|period| !period.is_one_day());
-        if clause.titled && clause.said == Said::Open && is_stretch {
+        if clause.titled && clause.said == Said::Open && is_stretch(&clause.periods) {
             self.season.clone_from(&clause.periods);
         }
         let is_about_holidays = clause.days.as_ref().is_some_and(|days| days.plain == 0 && days.holidays);
@@ -438,6 +454,11 @@ impl Builder<'_> {
         }
         self.clauses.push(clause);
     }
+}
+
+/// Whether some period is more than one day of the year.
+pub(super) fn is_stretch(periods: &[Period]) -> bool {
+    periods.iter().any(|period| !period.is_one_day())
 }
 
 fn agrees(part: Part, span: Span) -> bool {

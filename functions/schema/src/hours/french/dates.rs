@@ -3,7 +3,7 @@
 
 use super::super::osm::day;
 use super::super::problem::Fault;
-use super::super::rule::{Day, Period};
+use super::super::rule::{Day, Period, weekday_of};
 use super::items::{Reader, What};
 use super::lexer::Kind;
 use super::vocabulary::Meaning;
@@ -14,6 +14,8 @@ struct Point {
     day: Option<i8>,
     month: Option<i8>,
     year: Option<i16>,
+    /// The day of the week, when it is written too.
+    weekday: Option<u8>,
     /// The token after it.
     end: usize,
 }
@@ -25,6 +27,7 @@ impl Reader<'_> {
         match self.kind(at) {
             Some(Kind::Word(Meaning::Month(_)) | Kind::Number(..)) => true,
             Some(Kind::Ordinal(_)) => !self.is_day_start(at),
+            Some(Kind::Word(Meaning::Day(_))) => self.is_dated(at + 1),
             _ => false,
         }
     }
@@ -96,9 +99,13 @@ impl Reader<'_> {
 
     fn point(&self, at: usize) -> Option<Point> {
         match self.kind(at)? {
+            Kind::Word(Meaning::Day(weekday)) => {
+                let point = self.point(at + 1).filter(|point| point.day.is_some())?;
+                Some(Point { weekday: Some(*weekday), ..point })
+            }
             Kind::Word(Meaning::Month(month)) => {
                 let (year, end) = self.year(at + 1);
-                Some(Point { day: None, month: Some(*month), year, end })
+                Some(Point { day: None, month: Some(*month), year, weekday: None, end })
             }
             Kind::Ordinal(number) => self.day_of_month(*number, at + 1),
             Kind::Number(year, 4) => self.iso_date(i16::try_from(*year).ok()?, at),
@@ -115,10 +122,10 @@ impl Reader<'_> {
 
     fn day_of_month(&self, number: i8, at: usize) -> Option<Point> {
         let Some(Kind::Word(Meaning::Month(month))) = self.kind(at) else {
-            return Some(Point { day: Some(number), month: None, year: None, end: at });
+            return Some(Point { day: Some(number), month: None, year: None, weekday: None, end: at });
         };
         let (year, end) = self.year(at + 1);
-        Some(Point { day: Some(number), month: Some(*month), year, end })
+        Some(Point { day: Some(number), month: Some(*month), year, weekday: None, end })
     }
 
     fn slashed_date(&self, number: i8, month: i8, at: usize) -> Option<Point> {
@@ -126,7 +133,7 @@ impl Reader<'_> {
             (Some(Kind::Slash), Some(Kind::Number(year, 4))) => (i16::try_from(*year).ok(), at + 2),
             _ => (None, at),
         };
-        Some(Point { day: Some(number), month: Some(month), year, end })
+        Some(Point { day: Some(number), month: Some(month), year, weekday: None, end })
     }
 
     fn iso_date(&self, year: i16, at: usize) -> Option<Point> {
@@ -135,6 +142,7 @@ impl Reader<'_> {
                 day: i8::try_from(*day).ok(),
                 month: i8::try_from(*month).ok(),
                 year: Some(year),
+                weekday: None,
                 end: at + 5,
             }),
             _ => None,
@@ -168,13 +176,14 @@ fn fill(ends: &mut [(Point, Option<Point>)]) {
 
 fn period(first: Point, last: Option<Point>) -> Option<Period> {
     let last = last.unwrap_or(first);
-    if first.day.is_some() != last.day.is_some() {
-        return None;
-    }
     let (from_month, to_month) = (first.month?, last.month?);
     let wraps = (to_month, last.day) < (from_month, first.day);
     let to_year = last.year.or(first.year.map(|year| year + i16::from(wraps)));
     let from_year = first.year.or(to_year.map(|year| year - i16::from(wraps)));
+    let is_weekday_alone = to_year.is_none() && (first.weekday.is_some() || last.weekday.is_some());
+    if first.day.is_some() != last.day.is_some() || is_weekday_alone {
+        return None;
+    }
     if let (None, Some(from_day), Some(to_day)) = (to_year, first.day, last.day) {
         return Some(Period::Days { from: day(None, from_month, from_day)?, to: day(None, to_month, to_day)? });
     }
@@ -186,8 +195,15 @@ fn period(first: Point, last: Option<Point>) -> Option<Period> {
         Some(to_day) => day(Some(to_year), to_month, to_day)?,
         None => last_day(to_year, to_month)?,
     };
-    let is_ordered = (from_year, from.month, from.day) <= (to_year, to.month, to.day);
+    let is_named_well = [(first, from), (last, to)].into_iter().all(|(point, day)| {
+        point.weekday.is_none_or(|weekday| weekday_of_day(day) == Some(weekday))
+    });
+    let is_ordered = is_named_well && (from_year, from.month, from.day) <= (to_year, to.month, to.day);
     is_ordered.then_some(Period::Days { from, to })
+}
+
+fn weekday_of_day(day: Day) -> Option<u8> {
+    jiff::civil::Date::new(day.year?, day.month, day.day).ok().map(weekday_of)
 }
 
 fn last_day(year: i16, month: i8) -> Option<Day> {

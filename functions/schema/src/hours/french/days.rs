@@ -33,6 +33,7 @@ impl Reader<'_> {
         let start = self.at;
         let mut days = Days::default();
         let mut first_comma = None;
+        let mut is_list = false;
         loop {
             let Some(end) = self.day_element(self.past_skipped(self.at), &mut days) else { return };
             self.at = end;
@@ -41,16 +42,20 @@ impl Reader<'_> {
                 first_comma = Some((end, days.clone()));
             }
             self.at = next;
+            is_list = true;
         }
-        // `fermé le lundi, mardi au samedi 9h-19h`: the hours are not the closure's.
-        if self.closing {
-            if let Some((comma, before)) = first_comma.filter(|_| self.hours_follow(self.at)) {
+        // `fermé le lundi, mardi au samedi 9h-19h`: the hours are not the closure's. Without
+        // a comma (`fermé lundi mardi 9h-12h`) nobody can tell.
+        if self.closing && self.hours_follow(self.at) {
+            if let Some((comma, before)) = first_comma {
                 self.closing = false;
                 return self.push(What::Days(before), start, comma);
             }
+            if is_list {
+                self.fault(Fault::NotUnderstood, start, self.at);
+            }
         }
-        days.nth.sort_unstable();
-        days.nth.dedup();
+        days.sort();
         self.push(What::Days(days), start, self.at);
     }
 
@@ -141,8 +146,18 @@ impl Reader<'_> {
         Some(dot_free)
     }
 
+    /// `lundi 14 juillet 2027`: a weekday that its year lets check.
+    pub(super) fn is_date_of_a_year(&self, at: usize) -> bool {
+        let at = self.past_skipped(at);
+        matches!(self.kind(at), Some(Kind::Word(Meaning::Day(_))))
+            && self.is_dated(at + 1)
+            && (at..at + 10)
+                .take_while(|&at| !matches!(self.kind(at), None | Some(Kind::Strong | Kind::Comma)))
+                .any(|at| matches!(self.kind(at), Some(Kind::Number(_, 4))))
+    }
+
     /// Whether a number here makes a weekday one day of the calendar.
-    fn is_dated(&self, at: usize) -> bool {
+    pub(super) fn is_dated(&self, at: usize) -> bool {
         match self.kind(at) {
             Some(Kind::Number(..)) => !self.is_time_start(at) && !self.is_bare_range(at),
             Some(Kind::Ordinal(_)) => self.nth(at).is_none(),
@@ -154,7 +169,11 @@ impl Reader<'_> {
     pub(super) fn is_bare_range(&self, at: usize) -> bool {
         matches!(
             (self.kind(at), self.kind(at + 1), self.kind(at + 2)),
-            (Some(Kind::Number(..)), Some(Kind::Dash | Kind::Word(Meaning::To)), Some(Kind::Number(..)))
+            (
+                Some(Kind::Number(_, 1 | 2)),
+                Some(Kind::Dash | Kind::Word(Meaning::To)),
+                Some(Kind::Number(_, 1 | 2))
+            )
         ) && !matches!(self.kind(at + 3), Some(Kind::Word(Meaning::Month(_)) | Kind::Slash))
     }
 
@@ -162,7 +181,14 @@ impl Reader<'_> {
     fn past_session(&self, mut at: usize) -> usize {
         while matches!(
             self.kind(at),
-            Some(Kind::Number(..) | Kind::Ordinal(_) | Kind::Time(_) | Kind::Slash | Kind::Word(Meaning::Month(_)))
+            Some(
+                Kind::Number(..)
+                    | Kind::Ordinal(_)
+                    | Kind::Time(_)
+                    | Kind::Slash
+                    | Kind::Dash
+                    | Kind::Word(Meaning::Month(_))
+            )
         ) {
             at += 1;
         }

@@ -76,7 +76,7 @@ impl Reader<'_> {
         if self.is_time_start(self.at) {
             return self.times_item();
         }
-        if self.is_day_start(self.at) {
+        if self.is_day_start(self.at) && !self.is_date_of_a_year(self.at) {
             return self.days_item();
         }
         if self.is_date_start(self.at) {
@@ -90,6 +90,10 @@ impl Reader<'_> {
                 self.items.push(Item { what: What::Days(Days::plain(Days::EVERY)), range });
                 self.one(What::AllDay);
             }
+            // A range that somebody did not finish.
+            Kind::Dash if matches!(self.kind(self.at + 1), None | Some(Kind::Strong)) => {
+                self.one_fault(Fault::NotUnderstood);
+            }
             Kind::Comma | Kind::Slash | Kind::Dash => self.one(What::Comma),
             Kind::Strong => {
                 self.closing = false;
@@ -99,6 +103,7 @@ impl Reader<'_> {
             Kind::Plus => self.one(What::And),
             Kind::Stranger(word) => self.stranger(&word),
             Kind::NoSuchTime => self.one_fault(Fault::NoSuchTime),
+            Kind::SomeDays => self.one_fault(Fault::AmbiguousWeek),
             Kind::Strange => self.strange(),
             Kind::Word(word) => self.word(word),
             Kind::Number(..) | Kind::Ordinal(_) => self.one_fault(Fault::NotUnderstood),
@@ -135,9 +140,14 @@ impl Reader<'_> {
             Meaning::SchoolHolidays | Meaning::School => self.several_fault(Fault::SchoolHolidays, |word| {
                 matches!(word, Meaning::SchoolHolidays | Meaning::School)
             }),
+            Meaning::DayWord if self.is_word(self.at + 1, Meaning::VagueWeek) => {
+                self.fault(Fault::AmbiguousWeek, self.at, self.at + 2);
+                self.at += 2;
+            }
             Meaning::VagueWeek | Meaning::Week => self.one_fault(Fault::AmbiguousWeek),
             Meaning::Until => self.until(),
             Meaning::Without if self.is_word(self.at + 1, Meaning::Interruption) => self.at += 2,
+            Meaning::Without => self.without_appointment(),
             Meaning::Non => self.non_stop(),
             _ => self.one_fault(Fault::NotUnderstood),
         }
@@ -168,6 +178,18 @@ impl Reader<'_> {
             return self.one_fault(Fault::NotUnderstood);
         };
         self.push(What::Appointment, start, end);
+    }
+
+    /// `sans rendez-vous`: hours, as all others.
+    fn without_appointment(&mut self) {
+        let vous = self.past_dash(self.at + 2);
+        if self.is_word(self.at + 1, Meaning::Appointment) {
+            self.at += 2;
+        } else if self.is_word(self.at + 1, Meaning::Meeting) && self.is_word(vous, Meaning::You) {
+            self.at = vous + 1;
+        } else {
+            self.one_fault(Fault::NotUnderstood);
+        }
     }
 
     /// A season is a title when its dates follow, as in `été (juillet-août)`.
@@ -201,8 +223,9 @@ impl Reader<'_> {
     /// `à partir de 18h`, with no end.
     fn starting(&mut self) {
         let next = self.past_words(self.at + 2);
-        let has_end = self.range_end(next).is_some();
-        if self.is_time(next) && !has_end {
+        if self.is_time(next) && self.range_end(next).is_some() {
+            self.at = next;
+        } else if self.is_time(next) {
             self.fault(Fault::OpenEnded, self.at, next + 1);
             self.at = next + 1;
         } else {

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     EveryDay,
     /// `24/7`.
     Always,
+    /// `6j/7`, which does not say which six.
+    SomeDays,
     Comma,
     Strong,
     Dash,
@@ -79,7 +81,7 @@ fn levelled(text: &str) -> Vec<Letter> {
         let lower = bare.to_lowercase().next().unwrap_or(bare);
         let letter = match lower {
             '\n' | '\r' => '\n',
-            '‐'..='―' | '−' | '›' | '→' | '⇒' | '~' => '-',
+            '‐'..='―' | '−' | '›' | '→' | '⇒' | '~' | '>' => '-',
             '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
             '；' => ';',
             '：' => ':',
@@ -174,6 +176,7 @@ impl Scanner<'_> {
                 .or_else(|| follows(&["h / 7 j", "h / 7", "/ 7 j", "/ 7"]).map(|end| (Kind::Always, end))),
             7 => follows(&["jours sur 7", "jours / 7", "j sur 7", "j / 7 j", "j / 7", "j 7", "sur 7", "/ 7"])
                 .map(|end| (Kind::EveryDay, end)),
+            1..=6 => follows(&["jours sur 7", "jours / 7", "j sur 7", "j / 7"]).map(|end| (Kind::SomeDays, end)),
             _ => None,
         };
         idiom.or_else(|| {

@@ -7,7 +7,7 @@
 
 use super::super::problem::{Fault, Problem};
 use super::super::rule::{Days, Effect, Join, Period, Rule, Span};
-use super::clauses::{Clause, Clauses, Said};
+use super::clauses::{Clause, Clauses, Said, is_stretch};
 
 /// What hours by appointment are called in the canonical string.
 pub(super) const APPOINTMENT: &str = "sur rendez-vous";
@@ -29,7 +29,9 @@ pub(super) fn rules(text: &str, clauses: Clauses) -> Result<Vec<Rule>, Vec<Probl
     for clause in &clauses {
         checker.clause(clause);
     }
-    let mut ranked = checker.open_rules();
+    // A clause at fault would clash with others for no other reason.
+    let is_sound = problems.is_empty() && checker.problems.is_empty();
+    let mut ranked = if is_sound { checker.open_rules() } else { Vec::new() };
     problems.append(&mut checker.problems);
     if !problems.is_empty() {
         return Err(problems);
@@ -70,11 +72,10 @@ fn leaves_days_of(before: &[Rule], rule: &Rule) -> bool {
 
 fn rank(clause: &Clause) -> Rank {
     let is_dated = !clause.periods.is_empty() && !clause.inherited;
-    let is_stretch = clause.periods.iter().any(|period| !period.is_one_day());
     let is_holiday = clause.days.as_ref().is_some_and(|days| days.plain == 0 && days.holidays);
     match clause.said {
         _ if is_holiday && !is_dated => Rank::Holidays,
-        Said::Open if is_dated && !is_stretch => Rank::Date,
+        Said::Open if is_dated && !is_stretch(&clause.periods) => Rank::Date,
         Said::Open if !clause.periods.is_empty() => Rank::Season,
         Said::Open => Rank::Week,
         Said::Closed if is_dated => Rank::DatedClosure,
@@ -125,7 +126,7 @@ impl Checker<'_> {
         });
         if clause.has_hours() && is_only_inherited && others_have_days {
             self.fault(Fault::MissingDays, clause);
-        } else if !clause.has_hours() && others_have_hours {
+        } else if !clause.has_hours() && (others_have_hours || (clause.days.is_none() && !clause.explicit)) {
             self.fault(Fault::MissingTimes, clause);
         }
     }

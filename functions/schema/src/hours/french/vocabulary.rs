@@ -121,7 +121,7 @@ fn other(word: &str) -> Option<Meaning> {
         "de" | "du" | "des" | "d" | "en" | "from" => Meaning::From,
         "partir" => Meaning::Starting,
         "le" | "la" | "les" | "l" | "horaire" | "horaires" | "heure" | "heures" | "mois" | "hebdomadaire"
-        | "annuel" | "annuelle" | "exceptionnelle" | "the" | "hours" => Meaning::Filler,
+        | "continu" | "annuel" | "annuelle" | "exceptionnelle" | "the" | "hours" => Meaning::Filler,
         "tous" | "tout" | "toutes" | "chaque" | "every" => Meaning::Every,
         "jour" | "jours" | "day" | "days" => Meaning::DayWord,
         "ferie" | "feries" | "ph" => Meaning::Holiday,

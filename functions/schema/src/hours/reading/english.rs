@@ -87,7 +87,13 @@ impl Voice for English {
     }
 
     fn at(&self, when: &str, pieces: &[Piece<'_>]) -> String {
-        if when.is_empty() { self.hours(pieces) } else { format!("{when} {}", self.hours(pieces)) }
+        let is_unsaid = is_whole_day(pieces)
+            && pieces.iter().any(|piece| piece.effect == Effect::Unknown && piece.comment.is_none());
+        match (when, is_unsaid) {
+            ("", _) => self.hours(pieces),
+            (when, true) => format!("{when} (hours not given)"),
+            (when, false) => format!("{when} {}", self.hours(pieces)),
+        }
     }
 
     fn closed(&self, when: &str) -> String {
@@ -113,6 +119,10 @@ impl Voice for English {
             [one] => one.clone(),
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
         }
+    }
+
+    fn list(&self, things: &[String]) -> String {
+        things.join(", ")
     }
 
     fn during(&self, when: &str, hours: &str) -> String {

@@ -120,6 +120,10 @@ impl Voice for French {
         }
     }
 
+    fn list(&self, things: &[String]) -> String {
+        things.join(", ")
+    }
+
     fn during(&self, when: &str, hours: &str) -> String {
         format!("{when}, {hours}")
     }

@@ -40,6 +40,8 @@ pub(super) trait Voice {
     fn other_days_unknown(&self) -> &'static str;
     /// Several things as one.
     fn all(&self, things: &[String]) -> String;
+    /// Several things one after the other.
+    fn list(&self, things: &[String]) -> String;
     /// A part of the year, then its hours.
     fn during(&self, when: &str, hours: &str) -> String;
     /// What parts a sentence has, in their order.
@@ -71,10 +73,11 @@ pub(super) fn reading(rules: &[Rule], language: Language) -> String {
     let seasons = seasons(rules);
     for (season, label) in seasons.iter().zip(labels(&seasons, voice)) {
         let week = week(season, voice);
-        if week.is_empty() {
-            continue;
+        match label {
+            _ if week.is_empty() => {}
+            Some(label) => parts.push(voice.during(&label, &voice.list(&week))),
+            None => parts.extend(week),
         }
-        parts.push(label.map_or(week.clone(), |label| voice.during(&label, &week)));
     }
     parts.extend(notes(rules, language));
     if parts.is_empty() {
@@ -85,12 +88,12 @@ pub(super) fn reading(rules: &[Rule], language: Language) -> String {
 
 /// One season as a sentence of its own.
 pub(super) fn season(season: &Season<'_>, voice: &dyn Voice) -> String {
-    let week = week(season, voice);
+    let week = voice.list(&week(season, voice));
     season.periods.map_or(week.clone(), |periods| voice.during(&voice.periods(periods), &week))
 }
 
 /// The open days in groups of the same hours, then the closed ones.
-fn week(season: &Season<'_>, voice: &dyn Voice) -> String {
+fn week(season: &Season<'_>, voice: &dyn Voice) -> Vec<String> {
     let mut groups: Vec<(&[Piece<'_>], u8)> = Vec::new();
     let mut closed = 0;
     for (day, pieces) in season.days.iter().enumerate() {
@@ -103,18 +106,27 @@ fn week(season: &Season<'_>, voice: &dyn Voice) -> String {
             None => groups.push((pieces, 1 << day)),
         }
     }
-    let open: Vec<String> = groups.iter().map(|(pieces, mask)| voice.at(&voice.days(*mask), pieces)).collect();
+    let open: Vec<String> = groups
+        .iter()
+        .map(|(pieces, mask)| match (*mask, pieces) {
+            // `sur rendez-vous`, and no day more than another.
+            (Days::EVERY, [Piece { effect: Effect::Unknown, comment: Some(_), span }]) if *span == Span::WHOLE_DAY => {
+                voice.at("", pieces)
+            }
+            (mask, pieces) => voice.at(&voice.days(mask), pieces),
+        })
+        .collect();
     let mut parts = Vec::new();
     if !open.is_empty() {
-        parts.push(open.join(", "));
+        parts.push(voice.list(&open));
     }
     match closed {
         0 => {}
         // Hours of some days of the month only: the table's closed days say nothing.
-        Days::EVERY => return String::new(),
+        Days::EVERY => return Vec::new(),
         mask => parts.push(voice.closed(&voice.days(mask))),
     }
-    voice.parts(&parts)
+    parts
 }
 
 fn closed_days(season: &Season<'_>, voice: &dyn Voice) -> Option<String> {
