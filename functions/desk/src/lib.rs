@@ -1,1 +1,31 @@
-//! The desk: what people send, kept and answered.
+//! The desk: what people send, kept durably, and answered.
+//!
+//! It is handed a bundle that the site wrote, and a store.
+//!
+//! Architecture invariant: nothing here reads Markdown, the folder of the
+//! content or a theme. An answer of success leaves after the write is durable.
+//! What a person typed, a secret or a network address never enters a log.
+
+mod bundle;
+pub mod clock;
+pub mod code;
+mod content;
+mod desk;
+mod door;
+pub mod inbox;
+pub mod key;
+mod network;
+mod pages;
+mod random;
+mod reception;
+pub mod reference;
+pub mod request;
+pub mod secret;
+mod settings;
+pub mod store;
+mod told;
+pub mod workflow;
+
+pub use desk::Desk;
+pub use door::{Peer, router};
+pub use told::ToldField;

@@ -1,0 +1,193 @@
+//! The bundle: what the site hands to the desk, read piece by piece.
+//!
+//! A pointer names every part by its hash and is replaced last, in one rename.
+//! A request is answered from one edition of the bundle, whatever is built
+//! meanwhile, and loads only the parts it needs.
+//!
+//! Architecture invariant: the folder of the bundle is all that is read, and it
+//! is never written.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use schema::kind::Kind;
+use schema::tree::Node;
+use schema::words::Language;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::settings::Settings;
+
+/// The bundle, wherever its pointer stands now.
+#[derive(Debug)]
+pub(crate) struct Bundle {
+    folder: PathBuf,
+    now: Mutex<Option<(Stamp, Arc<Edition>)>>,
+}
+
+/// Why the bundle can't be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("the bundle can't be read: has the site been built?")]
+    Unreadable(#[source] io::Error),
+    #[error("`{part}` of the bundle is not what this program writes")]
+    Broken { part: String },
+}
+
+/// One edition: the parts that belong together.
+#[derive(Debug)]
+pub(crate) struct Edition {
+    folder: PathBuf,
+    parts: BTreeMap<String, String>,
+    /// Kinds by the hash of their part: reading one again would give the same.
+    kinds: Mutex<BTreeMap<String, Arc<Kind>>>,
+}
+
+/// A page that people may ask to change.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Sheet {
+    pub(crate) page: String,
+    pub(crate) title: String,
+    pub(crate) url: String,
+    pub(crate) kind: String,
+    fields: serde_json::Value,
+}
+
+impl Sheet {
+    /// What the page says, field by field.
+    pub(crate) fn published(&self) -> Node {
+        Node::from_json(&self.fields)
+    }
+
+    /// Where the static form of the page is.
+    pub(crate) fn form_url(&self) -> String {
+        format!("{}mettre-a-jour/", self.url)
+    }
+}
+
+impl Bundle {
+    pub(crate) const fn new(folder: PathBuf) -> Self {
+        Self { folder, now: Mutex::new(None) }
+    }
+
+    /// The edition that the pointer names now.
+    pub(crate) fn edition(&self) -> Result<Arc<Edition>, Error> {
+        let pointer = self.folder.join("bundle.json");
+        let stamp = Stamp::of(&fs::metadata(&pointer).map_err(Error::Unreadable)?);
+        // A thread that panicked here left a whole edition or none.
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, edition)) = now.as_ref() {
+            if *known == stamp {
+                return Ok(Arc::clone(edition));
+            }
+        }
+        let before = now.as_ref().map(|(_, edition)| edition.as_ref());
+        let edition = Arc::new(Edition::read(&self.folder, &pointer, before)?);
+        *now = Some((stamp, Arc::clone(&edition)));
+        Ok(edition)
+    }
+}
+
+#[derive(Deserialize)]
+struct Pointer {
+    version: u32,
+    parts: BTreeMap<String, String>,
+}
+
+impl Edition {
+    fn read(folder: &Path, pointer: &Path, before: Option<&Self>) -> Result<Self, Error> {
+        let bytes = fs::read(pointer).map_err(Error::Unreadable)?;
+        let pointer: Pointer = from_json("bundle.json", &bytes)?;
+        if pointer.version != 1 {
+            return Err(Error::Broken { part: "bundle.json".to_owned() });
+        }
+        let known = before.map(|before| before.kinds.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        let mut kinds = known.unwrap_or_default();
+        kinds.retain(|hash, _| pointer.parts.values().any(|part| part == hash));
+        Ok(Self { folder: folder.to_owned(), parts: pointer.parts, kinds: Mutex::new(kinds) })
+    }
+
+    /// The kind with this name.
+    pub(crate) fn kind(&self, name: &str) -> Result<Option<Arc<Kind>>, Error> {
+        let part = format!("kinds/{name}");
+        let Some(hash) = self.parts.get(&part) else { return Ok(None) };
+        let mut kinds = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kind) = kinds.get(hash) {
+            return Ok(Some(Arc::clone(kind)));
+        }
+        let text = self.text(&part)?.unwrap_or_default();
+        let kind = Arc::new(Kind::parse(&text).map_err(|_| Error::Broken { part })?);
+        kinds.insert(hash.clone(), Arc::clone(&kind));
+        Ok(Some(kind))
+    }
+
+    /// The kind whose update form has this name.
+    pub(crate) fn form(&self, name: &str) -> Result<Option<Arc<Kind>>, Error> {
+        let Some(kind) = name.strip_prefix("mise-a-jour-") else { return Ok(None) };
+        let kind = self.kind(kind)?;
+        Ok(kind.filter(|kind| kind.update.is_some() && kind.update_form() == name))
+    }
+
+    /// The sheet of a page, when it has one that can be changed.
+    pub(crate) fn sheet(&self, page: &str) -> Result<Option<Sheet>, Error> {
+        let part = format!("sheets/{page}");
+        let bytes = self.bytes(&part)?;
+        bytes.map(|bytes| from_json(&part, &bytes)).transpose()
+    }
+
+    /// The page around what the desk says, in this language or the site's first.
+    pub(crate) fn shell(&self, language: Language) -> Result<Option<String>, Error> {
+        match self.text(&format!("shell/{}", language.tag()))? {
+            Some(shell) => Ok(Some(shell)),
+            None => self.text("shell/fr"),
+        }
+    }
+
+    /// The settings that matter to the desk.
+    pub(crate) fn settings(&self) -> Result<Settings, Error> {
+        let bytes = self.bytes("settings")?;
+        bytes.map_or_else(|| Ok(Settings::default()), |bytes| from_json("settings", &bytes))
+    }
+
+    fn text(&self, part: &str) -> Result<Option<String>, Error> {
+        let broken = |_| Error::Broken { part: part.to_owned() };
+        self.bytes(part)?.map(|bytes| String::from_utf8(bytes).map_err(broken)).transpose()
+    }
+
+    fn bytes(&self, part: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(hash) = self.parts.get(part) else { return Ok(None) };
+        if !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Error::Broken { part: part.to_owned() });
+        }
+        fs::read(self.folder.join("parts").join(hash)).map(Some).map_err(Error::Unreadable)
+    }
+}
+
+fn from_json<T: DeserializeOwned>(part: &str, bytes: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(bytes).map_err(|_| Error::Broken { part: part.to_owned() })
+}
+
+/// What tells one pointer file from the one that replaced it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    number: u64,
+}
+
+impl Stamp {
+    #[cfg(unix)]
+    fn of(metadata: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self { length: metadata.len(), modified: metadata.modified().ok(), number: metadata.ino() }
+    }
+
+    #[cfg(not(unix))]
+    fn of(metadata: &Metadata) -> Self {
+        Self { length: metadata.len(), modified: metadata.modified().ok(), number: 0 }
+    }
+}

@@ -1,0 +1,30 @@
+//! The desk: a bundle, a store, a clock and a key, put together once.
+//!
+//! Architecture invariant: everything it needs is given to it; it looks nothing
+//! up in the environment.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::bundle::Bundle;
+use crate::clock::Clock;
+use crate::key::Key;
+use crate::store::Store;
+
+/// What takes requests in and answers for them.
+#[derive(Debug)]
+pub struct Desk {
+    pub(crate) bundle: Bundle,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Clock,
+    pub(crate) key: Key,
+}
+
+impl Desk {
+    /// A desk over the bundle in this folder (`.parvis/bundle`), which may be
+    /// built later: until then every request is told to come back.
+    #[must_use]
+    pub const fn new(bundle: PathBuf, store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
+        Self { bundle: Bundle::new(bundle), store, clock, key }
+    }
+}

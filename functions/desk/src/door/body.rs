@@ -1,0 +1,135 @@
+//! The body of a request: limits first, then one tree, whatever its format.
+//!
+//! Architecture invariant: size, count, names and depth are checked before a
+//! value is looked at; nothing here knows a form or its fields.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use multer::{Constraints, Multipart, SizeLimit};
+use schema::tree::{Content, Node};
+
+use super::urlencoded;
+use crate::pages::notice::Notice;
+use crate::settings::Limits;
+
+/// No control of ours has a longer name, nor stands deeper.
+const LONGEST_NAME: usize = 120;
+const DEEPEST: usize = 6;
+
+/// The tree of the controls, or of the JSON object.
+pub(super) async fn read(request: Request, limits: Limits) -> Result<Node, Notice> {
+    let (parts, body) = request.into_parts();
+    let format = Format::of(&parts.headers)?;
+    let bytes = bytes(&parts.headers, body, limits.body_bytes).await?;
+    match format {
+        Format::Urlencoded => controls(&bytes, limits),
+        Format::Multipart { boundary } => multipart(bytes, boundary, limits).await,
+        Format::Json => json(&bytes, limits),
+    }
+}
+
+enum Format {
+    Urlencoded,
+    Multipart { boundary: String },
+    Json,
+}
+
+impl Format {
+    fn of(headers: &HeaderMap) -> Result<Self, Notice> {
+        let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+        if text(CONTENT_ENCODING).is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+            return Err(Notice::UnknownType);
+        }
+        let whole = text(CONTENT_TYPE).ok_or(Notice::UnknownType)?;
+        let name = whole.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match name.as_str() {
+            "application/x-www-form-urlencoded" => Ok(Self::Urlencoded),
+            "application/json" => Ok(Self::Json),
+            "multipart/form-data" => {
+                let boundary = multer::parse_boundary(whole).map_err(|_| Notice::Malformed)?;
+                Ok(Self::Multipart { boundary })
+            }
+            _ => Err(Notice::UnknownType),
+        }
+    }
+}
+
+async fn bytes(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Notice> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > most) {
+        return Err(Notice::TooLarge { bytes: most });
+    }
+    to_bytes(body, most).await.map_err(|error| {
+        let too_large = std::error::Error::source(&error).is_some_and(|cause| cause.to_string().contains("length limit"));
+        if too_large { Notice::TooLarge { bytes: most } } else { Notice::Malformed }
+    })
+}
+
+fn controls(bytes: &[u8], limits: Limits) -> Result<Node, Notice> {
+    check_count(urlencoded::count(bytes), limits)?;
+    tree(&urlencoded::pairs(bytes).ok_or(Notice::Malformed)?)
+}
+
+async fn multipart(bytes: Bytes, boundary: String, limits: Limits) -> Result<Node, Notice> {
+    let whole = u64::try_from(limits.body_bytes).unwrap_or(u64::MAX);
+    let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(whole));
+    let stream = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(bytes) });
+    let mut parts = Multipart::with_constraints(stream, boundary, constraints);
+    let mut controls = Vec::new();
+    while let Some(part) = parts.next_field().await.map_err(|_| Notice::Malformed)? {
+        let name = part.name().map(str::to_owned).ok_or(Notice::Malformed)?;
+        let is_file = part.file_name().is_some_and(|file| !file.is_empty());
+        let bytes = part.bytes().await.map_err(|_| Notice::Malformed)?;
+        // A file control that was left blank sends a part without name or bytes.
+        if is_file {
+            return Err(Notice::UnknownType);
+        }
+        let text = String::from_utf8(bytes.into()).map_err(|_| Notice::Malformed)?;
+        controls.push((name, text));
+        check_count(controls.len(), limits)?;
+    }
+    tree(&controls)
+}
+
+fn tree(controls: &[(String, String)]) -> Result<Node, Notice> {
+    let fits = |name: &str| !name.is_empty() && name.len() <= LONGEST_NAME && name.split('.').count() <= DEEPEST;
+    if !controls.iter().all(|(name, _)| fits(name)) {
+        return Err(Notice::Malformed);
+    }
+    Ok(Node::from_controls(controls.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
+}
+
+fn json(bytes: &[u8], limits: Limits) -> Result<Node, Notice> {
+    let json: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| Notice::Malformed)?;
+    let node = Node::from_json(&json);
+    if !matches!(node.content, Content::Map(_)) || !is_sober(&node, DEEPEST) {
+        return Err(Notice::Malformed);
+    }
+    check_count(leaves(&node), limits)?;
+    Ok(node)
+}
+
+/// Whether names are short and nothing stands too deep.
+fn is_sober(node: &Node, depth: usize) -> bool {
+    match &node.content {
+        Content::Empty | Content::Text(_) => true,
+        Content::List(items) => depth > 0 && items.iter().all(|item| is_sober(item, depth - 1)),
+        Content::Map(entries) => {
+            depth > 0 && entries.iter().all(|entry| entry.key.len() <= LONGEST_NAME && is_sober(&entry.value, depth - 1))
+        }
+    }
+}
+
+fn leaves(node: &Node) -> usize {
+    match &node.content {
+        Content::Empty | Content::Text(_) => 1,
+        Content::List(items) => items.iter().map(leaves).sum::<usize>().max(1),
+        Content::Map(entries) => entries.iter().map(|entry| leaves(&entry.value)).sum::<usize>().max(1),
+    }
+}
+
+const fn check_count(controls: usize, limits: Limits) -> Result<(), Notice> {
+    if controls > limits.controls { Err(Notice::TooManyControls { controls: limits.controls }) } else { Ok(()) }
+}

@@ -1,0 +1,154 @@
+//! `POST /formulaires/{form}`: a form that was filled in.
+//!
+//! Architecture invariant: the answer says truly what is recorded; a log says
+//! the form, how many, how long, and nothing else.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use schema::draw;
+use schema::tree::Node;
+use serde_json::json;
+
+use super::answer::see_other;
+use super::body;
+use super::visit::{Visit, Wants};
+use crate::desk::Desk;
+use crate::pages::form;
+use crate::pages::notice::Notice;
+use crate::pages::tracking;
+use crate::reception::{Invalid, News, Received, Refusal, Sender, Sent};
+use crate::request::Channel;
+use crate::secret::Secret;
+
+pub(super) async fn submit(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    form: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
+    let started = Instant::now();
+    let Ok(Path(form)) = form else { return visit.notice(&desk, &Notice::UnknownForm) };
+    let outcome = match read(&desk, visit, form, request).await {
+        Ok((sent, edition)) => desk.receive(sent, &edition).await,
+        Err(Stopped::Notice(notice)) => return visit.notice(&desk, &notice),
+        Err(Stopped::Refusal(refusal)) => Err(refusal),
+    };
+    let elapsed = started.elapsed().as_micros();
+    match outcome {
+        Ok(received) => {
+            tracing::info!(form = %received.request.form, news = ?received.news, elapsed_us = elapsed, "a request was received");
+            visit.received(&desk, &received)
+        }
+        Err(refusal) => visit.refused(&desk, &refusal),
+    }
+}
+
+enum Stopped {
+    Notice(Notice),
+    Refusal(Refusal),
+}
+
+impl From<Notice> for Stopped {
+    fn from(notice: Notice) -> Self {
+        Self::Notice(notice)
+    }
+}
+
+impl<T: Into<Refusal>> From<T> for Stopped {
+    fn from(refusal: T) -> Self {
+        Self::Refusal(refusal.into())
+    }
+}
+
+/// The form is looked up before its body is read: nobody uploads to nowhere.
+async fn read(desk: &Desk, visit: Visit, form: String, request: Request) -> Result<(Sent, Arc<crate::bundle::Edition>), Stopped> {
+    let edition = desk.bundle.edition()?;
+    if edition.form(&form)?.is_none() {
+        return Err(Notice::UnknownForm.into());
+    }
+    let header = header_key(&request)?;
+    let body = body::read(request, edition.settings()?.limits).await?;
+    let typed = body.get("_key").and_then(Node::as_text).map(str::to_owned);
+    let key = header.or(typed).map(key).transpose()?.flatten();
+    let sender = Sender::Visitor(visit.network);
+    Ok((Sent { form, body, key, language: visit.language, channel: Channel::Web, sender }, edition))
+}
+
+fn header_key(request: &Request) -> Result<Option<String>, Notice> {
+    let header = request.headers().get("idempotency-key");
+    header.map(|value| value.to_str().map(str::to_owned).map_err(|_| Notice::Malformed)).transpose()
+}
+
+/// A key is at most 255 signs; a blank one is none.
+fn key(text: String) -> Result<Option<String>, Notice> {
+    match text.trim() {
+        "" => Ok(None),
+        key if key.len() > 255 => Err(Notice::Malformed),
+        key => Ok(Some(key.to_owned())),
+    }
+}
+
+impl Visit {
+    fn received(&self, desk: &Desk, received: &Received) -> Response {
+        let url = tracking::url(&received.request, &received.secret);
+        if self.wants == Wants::Page {
+            return see_other(&url);
+        }
+        let status = match received.news {
+            News::Recorded => StatusCode::CREATED,
+            News::Again => StatusCode::OK,
+        };
+        let state = received.request.state(desk.clock.now()).code();
+        self.json(status, &json!({ "reference": received.request.reference, "tracking_url": url, "state": state }))
+    }
+
+    fn refused(&self, desk: &Desk, refusal: &Refusal) -> Response {
+        match refusal {
+            Refusal::Invalid(invalid) => self.invalid(desk, invalid),
+            Refusal::Unchanged(sheet) => match self.wants {
+                Wants::Page => self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &form::unchanged(sheet, self.language)),
+                Wants::Json => {
+                    let message = form::unchanged_message(self.language);
+                    self.json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "code": "unchanged", "message": message, "errors": [] }))
+                }
+            },
+            Refusal::UnknownForm => self.notice(desk, &Notice::UnknownForm),
+            Refusal::NoPage => self.notice(desk, &Notice::Malformed),
+            Refusal::UnknownPage => self.notice(desk, &Notice::UnknownPage),
+            Refusal::KeyReused => self.notice(desk, &Notice::KeyReused),
+            Refusal::TooMany { until, now } => {
+                self.notice(desk, &Notice::TooMany { seconds: until.as_second() - now.as_second() + 1 })
+            }
+            Refusal::NotReady(error) => {
+                tracing::error!(error = %error, "the bundle can't be used");
+                self.notice(desk, &Notice::Unavailable)
+            }
+            Refusal::Unavailable(error) => {
+                tracing::error!(error = %error, "a request could not be recorded");
+                self.notice(desk, &Notice::Unavailable)
+            }
+        }
+    }
+
+    fn invalid(&self, desk: &Desk, invalid: &Invalid) -> Response {
+        let Invalid { kind, faults, body, .. } = invalid;
+        tracing::info!(form = %kind.update_form(), faults = faults.len(), "a form was refused");
+        if self.wants == Wants::Page {
+            let sent = body.get("_key").and_then(Node::as_text).map(str::to_owned);
+            // Without chance a second sending is known by its content alone.
+            let key = sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()));
+            return self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &form::refused(invalid, self.language, key.as_deref()));
+        }
+        let errors: Vec<_> = faults
+            .iter()
+            .map(|fault| json!({ "field": fault.path.as_str(), "message": draw::message(&kind.fields, fault, self.language) }))
+            .collect();
+        let message = form::invalid_message(self.language);
+        self.json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "code": "invalid", "message": message, "errors": errors }))
+    }
+}

@@ -1,0 +1,272 @@
+//! The staff's side of the desk: the queue, one request, what becomes of it.
+//!
+//! The command line and the bureau both work through here. Accepting goes in
+//! three steps, because it spans the store and a file: the intent is written,
+//! the caller edits the file, the intent is said to be done. [`Inbox::pending`]
+//! lists what a process that died left in between.
+//!
+//! Architecture invariant: no file of the content is read or written here, and
+//! the secret of a request is never shown to staff.
+
+mod counter;
+mod moves;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use schema::kind::Kind;
+use schema::words::Language;
+
+use crate::code::{Posted, Proof};
+use crate::desk::Desk;
+use crate::reference::Reference;
+use crate::request::{Channel, Event, Request};
+use crate::store::{Unavailable, Which};
+use crate::told::{self, ToldField};
+use crate::workflow::update::{Decision, Intent, Pending};
+use crate::workflow::{Illegal, Matter, State};
+pub use counter::{Entry, Recorded};
+
+/// The queue and what staff do with it.
+#[derive(Clone, Debug)]
+pub struct Inbox {
+    desk: Arc<Desk>,
+}
+
+/// Why an operation of the staff was not done; nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No request has this reference.
+    #[error("no request has the reference {0}")]
+    Unknown(Reference),
+    /// The state of the request does not allow it.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// These fields were not asked for.
+    #[error("the request does not ask to change {}", .0.join(", "))]
+    NotAsked(Vec<String>),
+    /// Nothing was chosen to be accepted.
+    #[error("no field was chosen")]
+    NoField,
+    /// A refusal says why.
+    #[error("a refusal needs a reason")]
+    NoReason,
+    /// No page that can be changed is there.
+    #[error("no page that can be updated is at {0}")]
+    UnknownPage(String),
+    /// What staff typed was refused, as a visitor's would be.
+    #[error("{message}")]
+    Refused {
+        /// The whole, in words.
+        message: String,
+        /// The faults, by field.
+        faults: Vec<(String, String)>,
+    },
+    /// The store does not answer.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+    /// The bundle is not there.
+    #[error("the site has not been built")]
+    NotReady(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// A stable name for scripts.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown(_) => "unknown-request",
+            Self::Illegal(_) => "illegal-move",
+            Self::NotAsked(_) => "not-asked",
+            Self::NoField => "no-field",
+            Self::NoReason => "no-reason",
+            Self::UnknownPage(_) => "unknown-page",
+            Self::Refused { .. } => "refused",
+            Self::Unavailable(_) => "store-unavailable",
+            Self::NotReady(_) => "not-built",
+        }
+    }
+
+    /// What staff are told: lower case, no stop.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Unknown(reference), Language::French) => format!("aucune demande n’a la référence «\u{a0}{reference}\u{a0}»"),
+            (Self::Unknown(reference), Language::English) => format!("no request has the reference “{reference}”"),
+            (Self::Illegal(illegal), language) => illegal.message(language),
+            (Self::NotAsked(keys), Language::French) => format!("la demande ne porte pas sur «\u{a0}{}\u{a0}»", keys.join(", ")),
+            (Self::NotAsked(keys), Language::English) => format!("the request does not ask to change “{}”", keys.join(", ")),
+            (Self::NoField, Language::French) => "aucun champ n’est choisi".to_owned(),
+            (Self::NoField, Language::English) => "no field is chosen".to_owned(),
+            (Self::NoReason, Language::French) => "un refus dit pourquoi\u{a0}: écrivez un motif".to_owned(),
+            (Self::NoReason, Language::English) => "a refusal says why: write a reason".to_owned(),
+            (Self::UnknownPage(page), Language::French) => format!("aucune fiche modifiable n’est à «\u{a0}{page}\u{a0}»"),
+            (Self::UnknownPage(page), Language::English) => format!("no page that can be updated is at “{page}”"),
+            (Self::Refused { message, .. }, _) => message.clone(),
+            (Self::Unavailable(_), Language::French) => "le registre des demandes ne répond pas, rien n’a été changé".to_owned(),
+            (Self::Unavailable(_), Language::English) => "the store of requests does not answer, nothing was changed".to_owned(),
+            (Self::NotReady(_), Language::French) => "le site n’a pas encore été construit".to_owned(),
+            (Self::NotReady(_), Language::English) => "the site has not been built yet".to_owned(),
+        }
+    }
+}
+
+/// One line of the queue.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// What everybody calls it.
+    pub reference: Reference,
+    /// The form it was sent by.
+    pub form: String,
+    /// How far it has come.
+    pub state: State,
+    /// How it came.
+    pub channel: Channel,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// The title of its page.
+    pub subject: String,
+    /// What is known of who sent it.
+    pub proof: Proof,
+}
+
+/// One request, whole, as staff see it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its line in the queue.
+    pub summary: Summary,
+    /// The page, by its place under the content.
+    pub page: String,
+    /// The kind of the page.
+    pub kind: String,
+    /// The address of the page.
+    pub url: String,
+    /// The language its sender reads.
+    pub language: Language,
+    /// What it asks, field by field.
+    pub fields: Vec<ToldField>,
+    /// What was decided.
+    pub decision: Decision,
+    /// The change of the file that is under way.
+    pub pending: Option<Pending>,
+    /// The change of the file that was made, which an undo takes back.
+    pub made: Option<Intent>,
+    /// Everything that happened, in order.
+    pub history: Vec<Event>,
+}
+
+/// How many records are read at once: a long queue is never held whole.
+const READ: u32 = 200;
+
+impl Inbox {
+    /// The staff's side of this desk.
+    #[must_use]
+    pub const fn new(desk: Arc<Desk>) -> Self {
+        Self { desk }
+    }
+
+    /// The queue, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`].
+    pub async fn list(&self, which: Which) -> Result<Vec<Summary>, Error> {
+        let now = self.desk.clock.now();
+        self.each(which, |request| summary(&request, now)).await
+    }
+
+    /// One request, told in this language.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn show(&self, reference: &Reference, language: Language) -> Result<Shown, Error> {
+        let request = self.find(reference).await?;
+        let summary = summary(&request, self.desk.clock.now());
+        let Matter::Update(update) = request.matter;
+        let kind = self.kind(&update.kind);
+        let fields = told::fields(&update, kind.as_ref().map(|kind| &kind.fields), language);
+        Ok(Shown {
+            summary,
+            fields,
+            page: update.page,
+            kind: update.kind,
+            url: update.url,
+            language: request.language,
+            decision: update.decision,
+            pending: update.pending,
+            made: update.made,
+            history: request.history,
+        })
+    }
+
+    /// The changes of files that were begun and not said to be done.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`].
+    pub async fn pending(&self) -> Result<Vec<(Reference, Pending)>, Error> {
+        let begun = self.each(Which::Pending, |request| {
+            let Matter::Update(update) = request.matter;
+            update.pending.map(|pending| (request.reference, pending))
+        });
+        Ok(begun.await?.into_iter().flatten().collect())
+    }
+
+    /// A new code for the letter to a page; the one before proves nothing any more.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownPage`], [`Error::NotReady`], [`Error::Unavailable`].
+    pub async fn issue_code(&self, page: &str) -> Result<String, Error> {
+        let sheet = self.edition()?.sheet(page).map_err(not_ready)?;
+        let sheet = sheet.ok_or_else(|| Error::UnknownPage(page.to_owned()))?;
+        let (letter, posted) = Posted::new(&sheet.page, &self.desk.key, self.desk.clock.now())?;
+        self.desk.store.keep_code(posted).await?;
+        tracing::info!(kind = %sheet.kind, "a code was issued");
+        Ok(letter)
+    }
+
+    async fn each<T>(&self, which: Which, take: impl Fn(Request) -> T) -> Result<Vec<T>, Error> {
+        let mut taken = Vec::new();
+        let mut after = None;
+        loop {
+            let requests = self.desk.store.list(which, after, READ).await?;
+            after = requests.last().map(|request| request.reference.clone());
+            taken.extend(requests.into_iter().map(&take));
+            if after.is_none() {
+                return Ok(taken);
+            }
+        }
+    }
+
+    async fn find(&self, reference: &Reference) -> Result<Request, Error> {
+        let found = self.desk.store.find(reference.clone()).await?;
+        found.ok_or_else(|| Error::Unknown(reference.clone()))
+    }
+
+    fn edition(&self) -> Result<Arc<crate::bundle::Edition>, Error> {
+        self.desk.bundle.edition().map_err(not_ready)
+    }
+
+    /// Without a bundle, requests are told as they were kept.
+    fn kind(&self, name: &str) -> Option<Arc<Kind>> {
+        self.desk.bundle.edition().ok()?.kind(name).ok()?
+    }
+}
+
+fn not_ready(error: crate::bundle::Error) -> Error {
+    Error::NotReady(Box::new(error))
+}
+
+fn summary(request: &Request, now: Timestamp) -> Summary {
+    Summary {
+        reference: request.reference.clone(),
+        form: request.form.clone(),
+        state: request.state(now),
+        channel: request.channel,
+        received_at: request.received_at,
+        subject: request.subject().to_owned(),
+        proof: request.proof,
+    }
+}

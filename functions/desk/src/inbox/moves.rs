@@ -1,0 +1,93 @@
+//! The moves of the staff: each reads a request, moves it, saves it.
+//!
+//! Architecture invariant: a move that someone else outran is judged again on
+//! the request as it is by then, never on what it was.
+
+use super::{Error, Inbox};
+use crate::reference::Reference;
+use crate::request::{Request, Who};
+use crate::store::Replaced;
+use crate::workflow::Matter;
+use crate::workflow::update::{Intent, Move};
+
+impl Inbox {
+    /// Writes down that the file is about to be changed to accept these fields.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotAsked`], [`Error::NoField`], [`Error::Illegal`] when it was
+    /// decided or begun meanwhile, [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn begin_accept(&self, reference: &Reference, fields: &[String], intent: Intent) -> Result<(), Error> {
+        check_fields(&self.find(reference).await?, fields)?;
+        self.make(reference, || Move::BeginAccept { fields: fields.to_vec(), intent: intent.clone() }).await
+    }
+
+    /// Writes down that the file is about to be changed back.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Illegal`], [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn begin_undo(&self, reference: &Reference, intent: Intent) -> Result<(), Error> {
+        self.make(reference, || Move::BeginUndo { intent: intent.clone() }).await
+    }
+
+    /// Says that the change that was begun, an acceptance or an undo, is in the file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Illegal`] when none was begun, [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn finish(&self, reference: &Reference) -> Result<(), Error> {
+        self.make(reference, || Move::Finish).await
+    }
+
+    /// Says that the change that was begun was given up, and the file is as before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Illegal`] when none was begun, [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn abandon(&self, reference: &Reference) -> Result<(), Error> {
+        self.make(reference, || Move::Abandon).await
+    }
+
+    /// Refuses a request; its sender is told why.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoReason`], [`Error::Illegal`], [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn refuse(&self, reference: &Reference, reason: &str) -> Result<(), Error> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Error::NoReason);
+        }
+        self.make(reference, || Move::Refuse { reason: reason.to_owned() }).await
+    }
+
+    /// Takes a refusal back: the request waits again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Illegal`], [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn reopen(&self, reference: &Reference) -> Result<(), Error> {
+        self.make(reference, || Move::Reopen).await
+    }
+
+    async fn make(&self, reference: &Reference, step: impl Fn() -> Move) -> Result<(), Error> {
+        loop {
+            let mut request = self.find(reference).await?;
+            request.make(step(), Who::Staff, self.desk.clock.now())?;
+            if self.desk.store.replace(request).await? == Replaced::Saved {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn check_fields(request: &Request, fields: &[String]) -> Result<(), Error> {
+    let Matter::Update(update) = &request.matter;
+    let strange: Vec<String> = fields.iter().filter(|field| !update.keys().any(|key| key == *field)).cloned().collect();
+    match (fields.is_empty(), strange.is_empty()) {
+        (true, _) => Err(Error::NoField),
+        (false, false) => Err(Error::NotAsked(strange)),
+        (false, true) => Ok(()),
+    }
+}

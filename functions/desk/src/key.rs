@@ -1,0 +1,140 @@
+//! The desk's own key, and what is made with it.
+//!
+//! The store keeps digests that mean nothing without the key: a stolen copy of
+//! the store tells neither the posted codes, nor the networks, nor the answers.
+//! Losing the key kills the posted codes that are out and forgets which sending
+//! repeats which; requests and tracking links live on.
+//!
+//! Architecture invariant: the key never enters the store, a log or an answer.
+
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// A key of 256 bits, kept beside the store and never in it.
+#[derive(Clone)]
+pub struct Key([u8; 32]);
+
+impl fmt::Debug for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Key(…)")
+    }
+}
+
+/// A digest under the key, the only form in which the store sees what it names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Digest([u8; 32]);
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Digest(…)")
+    }
+}
+
+impl Digest {
+    /// The bytes that a store keeps.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The digest that a store kept.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+/// What a digest is of: two purposes never give the same one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Purpose {
+    /// The key that a sender chose for a sending.
+    Identity,
+    /// The same content from the same network.
+    Likeness,
+    /// What was sent.
+    Content,
+    /// A network, for one day.
+    Network,
+    /// A code that was posted.
+    Code,
+    /// The mask over a secret that a repeated sending gets back.
+    Mask,
+}
+
+impl Purpose {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Identity => "parvis desk 1: identity",
+            Self::Likeness => "parvis desk 1: likeness",
+            Self::Content => "parvis desk 1: content",
+            Self::Network => "parvis desk 1: network",
+            Self::Code => "parvis desk 1: code",
+            Self::Mask => "parvis desk 1: mask",
+        }
+    }
+}
+
+impl Key {
+    /// The key that these bytes are.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The key in this file, made by chance the first time.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read or made, or holds something else.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        match fs::read(path) {
+            Ok(bytes) => bytes.try_into().map(Self).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "this file does not hold a key")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::create(path),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes the key whole beside its place, then links it there: of two
+    /// processes that start at once, the second reads the key of the first.
+    fn create(path: &Path) -> io::Result<Self> {
+        let chance = |problem: crate::store::Unavailable| io::Error::other(problem);
+        let beside = path.with_extension(format!("new-{}", u64::from_le_bytes(crate::random::bytes().map_err(chance)?)));
+        let key = Self(crate::random::bytes().map_err(chance)?);
+        let mut file = private(&beside)?;
+        file.write_all(&key.0)?;
+        file.sync_all()?;
+        let linked = fs::hard_link(&beside, path);
+        fs::remove_file(&beside)?;
+        match linked {
+            Ok(()) => Ok(key),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::open(path),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The digest of these parts, kept apart by their lengths.
+    pub(crate) fn digest(&self, purpose: Purpose, parts: &[&[u8]]) -> Digest {
+        let key = blake3::derive_key(purpose.name(), &self.0);
+        let mut hasher = blake3::Hasher::new_keyed(&key);
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Digest(*hasher.finalize().as_bytes())
+    }
+}
+
+#[cfg(unix)]
+fn private(path: &Path) -> io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn private(path: &Path) -> io::Result<fs::File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}

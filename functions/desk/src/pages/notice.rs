@@ -1,0 +1,182 @@
+//! What the desk says when it did not do what was asked, and what to do then.
+//!
+//! One notice is a status, a stable code for programs, and a page for people.
+//!
+//! Architecture invariant: a notice never repeats what was typed.
+
+use maud::html;
+use schema::words::Language;
+
+use super::Page;
+use crate::workflow::Illegal;
+
+/// Why something was not done.
+#[derive(Clone, Debug)]
+pub(crate) enum Notice {
+    /// The body does not follow its own format.
+    Malformed,
+    /// No form has this name.
+    UnknownForm,
+    /// The page is not there any more.
+    UnknownPage,
+    /// No request, or not with this secret.
+    UnknownRequest,
+    /// Only other methods are served here.
+    Method,
+    /// The body is larger than this many bytes.
+    TooLarge { bytes: usize },
+    /// The form has more controls than this.
+    TooManyControls { controls: usize },
+    /// The body is of a type that is not read.
+    UnknownType,
+    /// The network has to wait this many seconds.
+    TooMany { seconds: i64 },
+    /// The store, or the bundle, is not there.
+    Unavailable,
+    /// The sender's key stands for another content.
+    KeyReused,
+    /// What is asked has been settled.
+    TooLate(Illegal),
+    /// The program failed.
+    Failed,
+}
+
+impl Notice {
+    pub(crate) const fn status(&self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::UnknownForm | Self::UnknownPage | Self::UnknownRequest => 404,
+            Self::Method => 405,
+            Self::KeyReused | Self::TooLate(_) => 409,
+            Self::TooLarge { .. } | Self::TooManyControls { .. } => 413,
+            Self::UnknownType => 415,
+            Self::TooMany { .. } => 429,
+            Self::Failed => 500,
+            Self::Unavailable => 503,
+        }
+    }
+
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::UnknownForm => "unknown_form",
+            Self::UnknownPage => "unknown_page",
+            Self::UnknownRequest => "unknown_request",
+            Self::Method => "method_not_allowed",
+            Self::KeyReused => "key_reused",
+            Self::TooLate(_) => "too_late",
+            Self::TooLarge { .. } | Self::TooManyControls { .. } => "too_large",
+            Self::UnknownType => "unknown_type",
+            Self::TooMany { .. } => "too_many",
+            Self::Failed => "failed",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// After how many seconds trying again makes sense.
+    pub(crate) const fn retry_after(&self) -> Option<i64> {
+        match self {
+            Self::TooMany { seconds } => Some(*seconds),
+            Self::Unavailable => Some(60),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn title(&self, language: Language) -> &'static str {
+        match language {
+            Language::French => self.french_title(),
+            Language::English => self.english_title(),
+        }
+    }
+
+    const fn french_title(&self) -> &'static str {
+        match self {
+            Self::Malformed => "Ce formulaire est arrivé abîmé",
+            Self::UnknownForm => "Ce formulaire n’existe pas",
+            Self::UnknownPage => "Cette page n’existe plus",
+            Self::UnknownRequest => "Demande introuvable",
+            Self::Method => "Cette adresse ne se consulte pas ainsi",
+            Self::KeyReused => "Cet envoi a déjà servi",
+            Self::TooLate(_) => "Il est trop tard pour cela",
+            Self::TooLarge { .. } | Self::TooManyControls { .. } => "Cet envoi est trop gros",
+            Self::UnknownType => "Ce format n’est pas accepté",
+            Self::TooMany { .. } => "Trop d’envois en peu de temps",
+            Self::Failed => "Quelque chose n’a pas marché",
+            Self::Unavailable => "Le guichet est indisponible",
+        }
+    }
+
+    const fn english_title(&self) -> &'static str {
+        match self {
+            Self::Malformed => "This form arrived damaged",
+            Self::UnknownForm => "There is no such form",
+            Self::UnknownPage => "This page is gone",
+            Self::UnknownRequest => "No such request",
+            Self::Method => "This address can’t be used that way",
+            Self::KeyReused => "This sending was already used",
+            Self::TooLate(_) => "It is too late for that",
+            Self::TooLarge { .. } | Self::TooManyControls { .. } => "This is too large",
+            Self::UnknownType => "This format is not taken",
+            Self::TooMany { .. } => "Too much in a short time",
+            Self::Failed => "Something went wrong",
+            Self::Unavailable => "The desk is not available",
+        }
+    }
+
+    pub(crate) fn message(&self, language: Language) -> String {
+        match language {
+            Language::French => self.french(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn french(&self) -> String {
+        match self {
+            Self::Malformed => "Rien n’a été enregistré. Revenez au formulaire et envoyez-le de nouveau.".to_owned(),
+            Self::UnknownForm => "Rien n’a été enregistré. Repartez de la page que vous vouliez changer et suivez son lien «\u{a0}Mettre à jour cette fiche\u{a0}».".to_owned(),
+            Self::UnknownPage => "Rien n’a été enregistré. La page a peut-être changé d’adresse\u{a0}: cherchez-la sur le site et suivez son lien «\u{a0}Mettre à jour cette fiche\u{a0}».".to_owned(),
+            Self::UnknownRequest => "Vérifiez l’adresse de suivi, signe par signe\u{a0}: elle contient la référence et une clé. Si vous l’avez perdue, appelez le service en donnant votre référence.".to_owned(),
+            Self::Method => "Rien n’a été enregistré. Passez par les pages du site.".to_owned(),
+            Self::KeyReused => "Rien de nouveau n’a été enregistré\u{a0}: la même clé d’envoi a déjà servi pour un autre contenu. Rouvrez le formulaire et envoyez-le de nouveau.".to_owned(),
+            Self::TooLate(illegal) => illegal.message(Language::French),
+            Self::TooLarge { bytes } => format!("Rien n’a été enregistré. Un envoi fait au plus {}\u{a0}ko\u{a0}: raccourcissez-le, ou apportez-le à l’accueil.", bytes / 1024),
+            Self::TooManyControls { controls } => format!("Rien n’a été enregistré. Un envoi a au plus {controls} cases\u{a0}: envoyez-le en plusieurs fois."),
+            Self::UnknownType => "Rien n’a été enregistré. Envoyez le formulaire du site, sans fichier joint, ou du JSON.".to_owned(),
+            Self::TooMany { seconds } => format!("Rien n’a été enregistré. Beaucoup d’envois sont venus de la même connexion. Réessayez dans {} min\u{a0}; ce que vous avez tapé est encore dans la page précédente.", minutes(*seconds)),
+            Self::Failed => "Rien n’a été enregistré, à notre connaissance. Réessayez dans un moment, ou appelez le service.".to_owned(),
+            Self::Unavailable => "Rien n’a été enregistré. Réessayez dans quelques minutes\u{a0}: ce que vous avez tapé est encore dans la page précédente. Si c’est pressé, appelez le service.".to_owned(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::Malformed => "Nothing was recorded. Go back to the form and send it again.".to_owned(),
+            Self::UnknownForm => "Nothing was recorded. Start from the page that you wanted to change and follow its link “Mettre à jour cette fiche”.".to_owned(),
+            Self::UnknownPage => "Nothing was recorded. The page may have moved: look for it on the site and follow its link “Mettre à jour cette fiche”.".to_owned(),
+            Self::UnknownRequest => "Check the tracking address sign by sign: it holds the reference and a key. If you lost it, call the service and give your reference.".to_owned(),
+            Self::Method => "Nothing was recorded. Use the pages of the site.".to_owned(),
+            Self::KeyReused => "Nothing new was recorded: the same sending key was already used for another content. Open the form again and send it.".to_owned(),
+            Self::TooLate(illegal) => illegal.message(Language::English),
+            Self::TooLarge { bytes } => format!("Nothing was recorded. At most {} kB can be sent: shorten it, or bring it to the town hall.", bytes / 1024),
+            Self::TooManyControls { controls } => format!("Nothing was recorded. At most {controls} boxes can be sent: send it in several parts."),
+            Self::UnknownType => "Nothing was recorded. Send the form of the site, without a file, or JSON.".to_owned(),
+            Self::TooMany { seconds } => format!("Nothing was recorded. A lot came from the same connection. Try again in {} min; what you typed is still in the page before.", minutes(*seconds)),
+            Self::Failed => "Nothing was recorded, as far as we know. Try again in a moment, or call the service.".to_owned(),
+            Self::Unavailable => "Nothing was recorded. Try again in a few minutes: what you typed is still in the page before. If it is urgent, call the service.".to_owned(),
+        }
+    }
+
+    pub(crate) fn page(&self, language: Language) -> Page {
+        let title = self.title(language);
+        let main = html! {
+            h1 { (title) }
+            p { (self.message(language)) }
+        };
+        Page { title: title.to_owned(), main }
+    }
+}
+
+/// Whole minutes, rounded up: who waits that long has waited enough.
+const fn minutes(seconds: i64) -> i64 {
+    if seconds <= 60 { 1 } else { (seconds + 59) / 60 }
+}

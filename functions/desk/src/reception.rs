@@ -1,0 +1,250 @@
+//! Reception: from what was sent to a recorded request, or to why not.
+//!
+//! The door and the staff's counter both come through here, so that a request
+//! typed by staff is judged and recorded as the visitor's own.
+//!
+//! Architecture invariant: nothing here knows HTTP. A refusal leaves nothing
+//! behind: no record, no mark, no count.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use schema::fault::Fault;
+use schema::kind::{Kind, Proof as Proving};
+use schema::tree::Node;
+use schema::update::{self, Change};
+use schema::words::Language;
+
+use crate::bundle::{self, Edition, Sheet};
+use crate::code;
+use crate::desk::Desk;
+use crate::key::Digest;
+use crate::network::Network;
+use crate::reference::Reference;
+use crate::request::{Channel, Event, Request, Who};
+use crate::secret::Secret;
+use crate::store::{Marks, Rate, Recalled, Submission, Submitted, Unavailable};
+use crate::workflow::update::{Decision, Update};
+use crate::workflow::{Deed, Matter, State};
+
+/// What someone sent, before it means anything.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    pub(crate) form: String,
+    pub(crate) body: Node,
+    /// The key that makes a second sending the same as the first.
+    pub(crate) key: Option<String>,
+    pub(crate) language: Language,
+    pub(crate) channel: Channel,
+    pub(crate) sender: Sender,
+}
+
+/// Who stands at the desk.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Sender {
+    Visitor(Network),
+    Staff,
+}
+
+/// A request that is recorded.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) request: Request,
+    pub(crate) secret: Secret,
+    pub(crate) news: News,
+}
+
+/// Whether a sending was the first of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    Recorded,
+    Again,
+}
+
+/// Why nothing was recorded.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// No form has this name.
+    UnknownForm,
+    /// The form came without the page it is about.
+    NoPage,
+    /// The page is not there, or can't be changed by this form.
+    UnknownPage,
+    /// The values have faults.
+    Invalid(Box<Invalid>),
+    /// Nothing would change.
+    Unchanged(Box<Sheet>),
+    /// The sender's key was used for something else.
+    KeyReused,
+    /// Too much came from the same network.
+    TooMany { until: Timestamp, now: Timestamp },
+    /// The bundle is not there.
+    NotReady(bundle::Error),
+    /// The store does not answer.
+    Unavailable(Unavailable),
+}
+
+/// What has faults, and everything its form needs to be shown again.
+#[derive(Debug)]
+pub(crate) struct Invalid {
+    pub(crate) kind: Arc<Kind>,
+    pub(crate) sheet: Sheet,
+    pub(crate) body: Node,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl From<bundle::Error> for Refusal {
+    fn from(error: bundle::Error) -> Self {
+        Self::NotReady(error)
+    }
+}
+
+impl From<Unavailable> for Refusal {
+    fn from(unavailable: Unavailable) -> Self {
+        Self::Unavailable(unavailable)
+    }
+}
+
+/// What is asked, once it was found to be right.
+struct Asked {
+    kind: Arc<Kind>,
+    sheet: Sheet,
+    changes: Vec<Change>,
+}
+
+/// References and closed look-alikes are rarely met twice; this many times never.
+const ATTEMPTS: usize = 8;
+
+impl Desk {
+    /// Records what was sent, once and durably.
+    pub(crate) async fn receive(&self, sent: Sent, edition: &Edition) -> Result<Received, Refusal> {
+        let now = self.clock.now();
+        let marks = self.marks(&sent);
+        match asked(&sent, edition) {
+            Ok(asked) => self.record(&sent, marks, &asked, edition, now).await,
+            Err(refusal) => self.unless_repeated(&marks, refusal, now).await,
+        }
+    }
+
+    /// A request may be sent again after its page was changed by it: then it is
+    /// the same request, though by now it would change nothing.
+    async fn unless_repeated(&self, marks: &Marks, refusal: Refusal, now: Timestamp) -> Result<Received, Refusal> {
+        let mark = match (&refusal, marks.identity) {
+            (Refusal::Invalid(_) | Refusal::Unchanged(_) | Refusal::UnknownPage, Some(identity)) => identity,
+            (Refusal::Unchanged(_), None) => marks.likeness,
+            _ => return Err(refusal),
+        };
+        match self.store.recall(mark, now).await? {
+            Some(recalled) if recalled.content != marks.content => Err(Refusal::KeyReused),
+            Some(recalled) if marks.identity.is_some() || !was_closed(&recalled.request, now) => Ok(self.again(recalled)),
+            _ => Err(refusal),
+        }
+    }
+
+    async fn record(&self, sent: &Sent, mut marks: Marks, asked: &Asked, edition: &Edition, now: Timestamp) -> Result<Received, Refusal> {
+        for _ in 0..ATTEMPTS {
+            let secret = Secret::new()?;
+            let submission = self.submission(sent, marks.clone(), asked, &secret, edition, now)?;
+            match self.store.submit(submission).await? {
+                Submitted::Recorded(request) => return Ok(Received { request: *request, secret, news: News::Recorded }),
+                // Whoever took a request back, or was refused, may ask the same again.
+                Submitted::Again(recalled) if marks.identity.is_none() && was_closed(&recalled.request, now) => {
+                    marks.likeness = self.likeness_after(&marks, &recalled.request.reference);
+                }
+                Submitted::Again(recalled) => return Ok(self.again(recalled)),
+                Submitted::KeyReused => return Err(Refusal::KeyReused),
+                Submitted::TooMany { until } => return Err(Refusal::TooMany { until, now }),
+                Submitted::Taken => {}
+            }
+        }
+        Err(Refusal::Unavailable(Unavailable::new("no free reference was found")))
+    }
+
+    fn submission(&self, sent: &Sent, marks: Marks, asked: &Asked, secret: &Secret, edition: &Edition, now: Timestamp) -> Result<Submission, Refusal> {
+        let request = request(sent, asked, secret, Reference::new()?, now);
+        let masked = secret.masked(&self.key, &request.reference);
+        let limits = edition.settings()?.limits;
+        let rate = match sent.sender {
+            Sender::Visitor(network) => {
+                let network = network.on_the_day(&self.key, now);
+                Some(Rate { network, most: limits.submissions, within: limits.window() })
+            }
+            Sender::Staff => None,
+        };
+        let page = asked.sheet.page.clone();
+        let takes_code = asked.kind.update.as_ref().is_some_and(|update| update.proof == Proving::Code);
+        let typed = sent.body.get("_code").and_then(Node::as_text).filter(|_| takes_code);
+        let code = typed.and_then(|typed| code::typed(&self.key, &page, typed));
+        Ok(Submission { request, marks, masked, rate, code, page })
+    }
+
+    fn again(&self, recalled: Recalled) -> Received {
+        let secret = Secret::unmasked(recalled.masked, &self.key, &recalled.request.reference);
+        Received { request: *recalled.request, secret, news: News::Again }
+    }
+}
+
+fn was_closed(request: &Request, now: Timestamp) -> bool {
+    matches!(request.state(now), State::Refused | State::Cancelled)
+}
+
+fn asked(sent: &Sent, edition: &Edition) -> Result<Asked, Refusal> {
+    let kind = edition.form(&sent.form)?.ok_or(Refusal::UnknownForm)?;
+    let fields = kind.update_fields().ok_or(Refusal::UnknownForm)?;
+    let page = sent.body.get("_page").and_then(Node::as_text).ok_or(Refusal::NoPage)?;
+    let sheet = edition.sheet(page)?.filter(|sheet| sheet.kind == kind.name).ok_or(Refusal::UnknownPage)?;
+    match update::read(&fields, &sent.body, &sheet.published()) {
+        Ok(changes) if changes.is_empty() => Err(Refusal::Unchanged(Box::new(sheet))),
+        Ok(changes) => Ok(Asked { kind, sheet, changes }),
+        Err(faults) => Err(Refusal::Invalid(Box::new(Invalid { kind, sheet, body: sent.body.clone(), faults }))),
+    }
+}
+
+fn request(sent: &Sent, asked: &Asked, secret: &Secret, reference: Reference, now: Timestamp) -> Request {
+    let by = match sent.sender {
+        Sender::Visitor(_) => Who::Visitor,
+        Sender::Staff => Who::Staff,
+    };
+    let update = Update {
+        page: asked.sheet.page.clone(),
+        kind: asked.kind.name.clone(),
+        title: asked.sheet.title.clone(),
+        url: asked.sheet.url.clone(),
+        changes: asked.changes.iter().map(Change::to_json).collect(),
+        decision: Decision::Open,
+        pending: None,
+        made: None,
+    };
+    Request {
+        reference,
+        version: 1,
+        form: sent.form.clone(),
+        language: sent.language,
+        channel: sent.channel,
+        received_at: now,
+        secret: secret.hash(),
+        proof: code::Proof::None,
+        matter: Matter::Update(update),
+        history: vec![Event { at: now, by, deed: Deed::Received }],
+    }
+}
+
+impl Desk {
+    fn marks(&self, sent: &Sent) -> Marks {
+        use crate::key::Purpose;
+        let body = crate::content::canonical(&sent.body);
+        let content = self.key.digest(Purpose::Content, &[sent.form.as_bytes(), &body]);
+        let network = match &sent.sender {
+            Sender::Visitor(network) => network.as_bytes(),
+            Sender::Staff => b"staff",
+        };
+        let likeness = self.key.digest(Purpose::Likeness, &[content.as_bytes(), network]);
+        let identity = sent.key.as_ref().map(|key| self.key.digest(Purpose::Identity, &[key.as_bytes()]));
+        Marks { identity, likeness, content }
+    }
+
+    fn likeness_after(&self, marks: &Marks, closed: &Reference) -> Digest {
+        use crate::key::Purpose;
+        self.key.digest(Purpose::Likeness, &[marks.likeness.as_bytes(), closed.as_str().as_bytes()])
+    }
+}

@@ -1,0 +1,99 @@
+//! The embedded store: one SQLite file, one thread that writes, one that reads.
+//!
+//! Write-ahead log, `synchronous=FULL`: a write is answered after its commit is
+//! on the disk. The writing thread commits what waits together, so that many
+//! senders share one flush. After a failure (busy, disk full, file gone) the
+//! connection is opened anew by itself, and the next request finds it well again.
+//!
+//! Architecture invariant: SQL stands in `rows` and `schema` only.
+
+mod rows;
+mod schema;
+mod worker;
+
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::{Answer, Recalled, Replaced, Store, Submission, Submitted, Which};
+use crate::code::Posted;
+use crate::key::Digest;
+use crate::reference::Reference;
+use crate::request::Request;
+use worker::{Mode, Worker};
+
+/// Requests in one file.
+#[derive(Debug)]
+pub struct Sqlite {
+    writer: Worker,
+    reader: Worker,
+}
+
+/// Why the file can't be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Its folder can't be made.
+    #[error("the folder of the store can't be made")]
+    Folder(#[source] std::io::Error),
+    /// SQLite refuses it.
+    #[error("the store can't be opened")]
+    Sqlite(#[from] rusqlite::Error),
+    /// It was written by a later version of the program.
+    #[error("the store was written by a later version of the program (layout {found}, this one knows {known})")]
+    Later {
+        /// The layout of the file.
+        found: u32,
+        /// The last layout this program knows.
+        known: u32,
+    },
+}
+
+impl Sqlite {
+    /// Opens the store, and makes it when there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the file or its folder can't be had, or is from a later version.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(OpenError::Folder)?;
+        }
+        let writer = Worker::start(path, Mode::Write)?;
+        let reader = Worker::start(path, Mode::Read)?;
+        Ok(Self { writer, reader })
+    }
+}
+
+impl Store for Sqlite {
+    fn submit(&self, submission: Submission) -> Answer<'_, Submitted> {
+        self.writer.ask(move |connection| rows::submit(connection, submission))
+    }
+
+    fn recall(&self, mark: Digest, at: Timestamp) -> Answer<'_, Option<Recalled>> {
+        self.reader.ask(move |connection| rows::recall(connection, mark, at))
+    }
+
+    fn find(&self, reference: Reference) -> Answer<'_, Option<Request>> {
+        self.reader.ask(move |connection| rows::find(connection, &reference))
+    }
+
+    fn list(&self, which: Which, after: Option<Reference>, limit: u32) -> Answer<'_, Vec<Request>> {
+        self.reader.ask(move |connection| rows::list(connection, which, after.as_ref(), limit))
+    }
+
+    fn replace(&self, request: Request) -> Answer<'_, Replaced> {
+        self.writer.ask(move |connection| rows::replace(connection, request))
+    }
+
+    fn keep_code(&self, posted: Posted) -> Answer<'_, ()> {
+        self.writer.ask(move |connection| rows::keep_code(connection, &posted))
+    }
+
+    fn ready(&self) -> Answer<'_, ()> {
+        Box::pin(async {
+            self.reader.ask(rows::count_layouts).await?;
+            self.writer.ask(rows::count_layouts).await
+        })
+    }
+}

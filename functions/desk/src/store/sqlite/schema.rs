@@ -1,0 +1,82 @@
+//! The layout of the file, and how an older file becomes a present one.
+//!
+//! Architecture invariant: a step that was released never changes; a change of
+//! layout is a step more.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::OpenError;
+use super::worker::Mode;
+
+/// A second process (the command line beside the server) writes for milliseconds.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The last layout that this program knows.
+const LAST: u32 = 1;
+
+/// Each layout, and the step that leads to it from the one before.
+const STEPS: [(u32, &str); 1] = [(1, "
+    CREATE TABLE requests (
+        reference   TEXT PRIMARY KEY,
+        version     INTEGER NOT NULL,
+        received_at INTEGER NOT NULL,
+        open        INTEGER NOT NULL,
+        pending     INTEGER NOT NULL,
+        record      TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX requests_in_order ON requests (received_at, reference);
+    CREATE INDEX requests_open ON requests (received_at, reference) WHERE open;
+    CREATE INDEX requests_pending ON requests (received_at, reference) WHERE pending;
+    CREATE TABLE marks (
+        mark       BLOB PRIMARY KEY,
+        content    BLOB NOT NULL,
+        reference  TEXT NOT NULL REFERENCES requests (reference),
+        masked     BLOB NOT NULL,
+        expires_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX marks_by_end ON marks (expires_at);
+    CREATE TABLE rates (
+        network    BLOB PRIMARY KEY,
+        started_at INTEGER NOT NULL,
+        recorded   INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX rates_by_start ON rates (started_at);
+    CREATE TABLE codes (
+        page       TEXT PRIMARY KEY,
+        digest     BLOB NOT NULL,
+        expires_at INTEGER NOT NULL,
+        tries      INTEGER NOT NULL,
+        used       INTEGER NOT NULL
+    ) STRICT;
+")];
+
+/// A connection to the present layout.
+pub(super) fn connect(path: &Path, mode: Mode) -> Result<Connection, OpenError> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    match mode {
+        Mode::Write => bring_up(&mut connection)?,
+        Mode::Read => connection.pragma_update(None, "query_only", true)?,
+    }
+    Ok(connection)
+}
+
+fn bring_up(connection: &mut Connection) -> Result<(), OpenError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > LAST {
+        return Err(OpenError::Later { found, known: LAST });
+    }
+    for (layout, step) in STEPS.iter().filter(|(layout, _)| *layout > found) {
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", layout)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
