@@ -196,7 +196,7 @@ impl Problem {
             ),
             Fault::SeasonWithoutDates => (
                 format!("{piece} ne dit pas de quelle date à quelle date"),
-                "écrivez les dates, par exemple «\u{a0}du 1er juillet au 31 août\u{202f}: 9h-13h\u{a0}»".to_owned(),
+                "écrivez les dates, par exemple «\u{a0}du 1er juillet au 31 août\u{a0}: 9h-13h\u{a0}»".to_owned(),
             ),
             Fault::SchoolHolidays => (
                 format!("{piece} change de dates chaque année"),
@@ -227,7 +227,7 @@ impl Problem {
         let (message, hint) = match &self.fault {
             Fault::Empty => (
                 "no hours are written".to_owned(),
-                "write for example “mar-sam 8h-13h, 15h30-19h30 ; dim 8h-13h”".to_owned(),
+                "write for example “mar-sam 8h-13h, 15h30-19h30; dim 8h-13h”".to_owned(),
             ),
             Fault::TooLong { max } => (
                 format!("these hours are longer than {max} characters"),
@@ -306,7 +306,7 @@ impl Problem {
             ),
             Fault::SeasonWithoutDates => (
                 format!("{piece} does not say from which date to which date"),
-                "write the dates, for example “du 1er juillet au 31 août : 9h-13h”".to_owned(),
+                "write the dates, for example “du 1er juillet au 31 août: 9h-13h”".to_owned(),
             ),
             Fault::SchoolHolidays => (
                 format!("{piece} changes dates every year"),

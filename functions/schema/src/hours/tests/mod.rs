@@ -1,13 +1,13 @@
 //! What hours are held to: what is understood, what is refused, what is said,
 //! and what is open when.
 
-//mod evaluation;
-//mod faults;
-//mod french;
-//mod oracle;
-//mod osm;
-//mod properties;
-//mod words;
+mod evaluation;
+mod faults;
+mod french;
+mod oracle;
+mod osm;
+mod properties;
+mod words;
 
 use super::Hours;
 
