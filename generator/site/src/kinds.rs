@@ -1,0 +1,126 @@
+//! The kinds that a town declares, and which one a file is of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schema::field::{Fields, Type};
+use schema::kind::Kind;
+
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::fingerprint::Fingerprint;
+use crate::problem::Problem;
+
+/// Where kinds are declared.
+pub const FOLDER: &str = "content/_kinds/";
+
+/// The kinds of a site, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Kinds {
+    by_name: BTreeMap<String, Declared>,
+}
+
+#[derive(Clone, Debug)]
+struct Declared {
+    kind: Arc<Kind>,
+    text: Arc<str>,
+    fingerprint: Fingerprint,
+}
+
+impl Kinds {
+    /// Reads the declarations, each a file's path and bytes.
+    #[must_use]
+    pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> (Self, Vec<Diagnostic>) {
+        let mut kinds = Self::default();
+        let mut faults = Vec::new();
+        for (file, bytes) in files {
+            match std::str::from_utf8(bytes) {
+                Ok(text) => kinds.add(file, text, &mut faults),
+                Err(_) => faults.push(Diagnostic::at(file, None, Place::START, Severity::Error, Problem::NotUtf8)),
+            }
+        }
+        kinds.check_references(&mut faults);
+        (kinds, faults)
+    }
+
+    fn add(&mut self, file: &str, text: &str, faults: &mut Vec<Diagnostic>) {
+        let kind = match Kind::parse(text) {
+            Ok(kind) => kind,
+            Err(found) => {
+                let told = found.into_iter().map(|fault| Diagnostic::error(file, text, &fault.span, Problem::Declaration(fault.problem)));
+                faults.extend(told);
+                return;
+            }
+        };
+        if self.iter().any(|other| other.name == kind.name || other.folder == kind.folder) {
+            let problem = Problem::SameKind(kind.name);
+            faults.push(Diagnostic::at(file, Some(text), Place::START, Severity::Error, problem));
+            return;
+        }
+        let fingerprint = Fingerprint::of(&[text.as_bytes()]);
+        self.by_name.insert(kind.name.clone(), Declared { kind: Arc::new(kind), text: text.into(), fingerprint });
+    }
+
+    /// A field may refer to pages of a kind only if there is such a kind.
+    fn check_references(&self, faults: &mut Vec<Diagnostic>) {
+        for declared in self.by_name.values() {
+            for wanted in wanted_kinds(&declared.kind.fields) {
+                if !self.by_name.contains_key(&wanted) {
+                    let file = format!("{FOLDER}{}.yaml", declared.kind.name);
+                    let at = declared.text.find(&format!("kind: {wanted}")).unwrap_or(0);
+                    let nearest = schema::nearest::nearest(&wanted, self.by_name.keys().map(String::as_str));
+                    let span = at..at + wanted.len() + "kind: ".len();
+                    faults.push(Diagnostic::error(&file, &declared.text, &span, Problem::UnknownKind { kind: wanted, nearest }));
+                }
+            }
+        }
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Arc<Kind>> {
+        self.by_name.get(name).map(|declared| Arc::clone(&declared.kind))
+    }
+
+    /// The names of the kinds.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
+    /// Every kind, by name.
+    pub fn iter(&self) -> impl Iterator<Item = &Kind> {
+        self.by_name.values().map(|declared| declared.kind.as_ref())
+    }
+
+    /// The kind of the pages of a folder: the one declared for it, or for the
+    /// nearest folder around it.
+    #[must_use]
+    pub fn of_folder(&self, folder: &str) -> Option<&Kind> {
+        let around = |kind: &&Kind| {
+            kind.folder.is_empty() || folder == kind.folder || folder.strip_prefix(&kind.folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.iter().filter(around).max_by_key(|kind| kind.folder.len())
+    }
+
+    /// The declaration of a kind as it is written.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(|declared| declared.text.as_ref())
+    }
+
+    /// The fingerprint of a kind's declaration; a fixed one where there is no kind.
+    #[must_use]
+    pub fn fingerprint(&self, name: &str) -> Fingerprint {
+        self.by_name.get(name).map_or_else(Fingerprint::default, |declared| declared.fingerprint)
+    }
+}
+
+fn wanted_kinds(fields: &Fields) -> Vec<String> {
+    fields
+        .iter()
+        .flat_map(|field| match &field.kind {
+            Type::Reference { kind } => vec![kind.clone()],
+            Type::List { of, .. } => wanted_kinds(of),
+            _ => Vec::new(),
+        })
+        .collect()
+}

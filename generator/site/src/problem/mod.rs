@@ -1,0 +1,156 @@
+//! What can be wrong with a site: its files, pages, links, templates.
+
+use schema::words::{Language, Told};
+use schema::{declaration, fault, yaml};
+
+mod words;
+
+/// What can be wrong with a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A field of the front matter.
+    Field(fault::Problem),
+    /// The YAML of the front matter.
+    Yaml(yaml::Problem),
+    /// A declaration: a kind, the settings.
+    Declaration(declaration::Problem),
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// A file without a character.
+    Empty,
+    /// A page of more bytes than the limit, both in kilobytes.
+    TooLarge {
+        /// The page's size.
+        size: u64,
+        /// The most that is read.
+        max: u64,
+    },
+    /// A byte-order mark before the first line.
+    ByteOrderMark,
+    /// A page that does not start with `---`.
+    NoFrontMatter,
+    /// A front matter whose closing `---` is missing.
+    UnclosedFrontMatter,
+    /// Two pages with one address. The other's file, and the address.
+    SameAddress {
+        /// The address both would have.
+        url: String,
+        /// The file that has it.
+        other: String,
+    },
+    /// A link to nowhere, and the nearest address.
+    BrokenLink {
+        /// The link as written.
+        link: String,
+        /// The address that looks most like it.
+        nearest: Option<String>,
+    },
+    /// A link to an anchor that its page does not have.
+    BrokenAnchor {
+        /// The anchor as written, without `#`.
+        anchor: String,
+        /// The anchor that looks most like it.
+        nearest: Option<String>,
+    },
+    /// An image that no file holds.
+    MissingImage(String),
+    /// A reference to a page that does not exist.
+    UnknownPage {
+        /// The page as written.
+        page: String,
+        /// The page that looks most like it.
+        nearest: Option<String>,
+    },
+    /// A reference to a page of another kind.
+    WrongKind {
+        /// The page as written.
+        page: String,
+        /// The kind that was wanted.
+        wanted: String,
+        /// The kind it is of.
+        found: String,
+    },
+    /// A kind that no file declares.
+    UnknownKind {
+        /// The kind as written.
+        kind: String,
+        /// The kind that looks most like it.
+        nearest: Option<String>,
+    },
+    /// Two kinds of one folder or one name.
+    SameKind(String),
+    /// A value that `sort`, `when` or `where` does not take.
+    UnknownWord {
+        /// What was written.
+        word: String,
+        /// What could be written.
+        wanted: String,
+    },
+    /// A template that a page names and that the theme lacks.
+    UnknownTemplate {
+        /// The template as written.
+        template: String,
+        /// The template that looks most like it.
+        nearest: Option<String>,
+    },
+    /// What the template engine says of a template.
+    Template(String),
+    /// A folder that must be there.
+    MissingFolder(String),
+    /// What the system says of a file.
+    Unreadable(String),
+    /// A name of a file or folder that is not UTF-8.
+    NameNotUtf8,
+}
+
+impl Problem {
+    /// A stable name for scripts.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Field(problem) => problem.code(),
+            Self::Yaml(problem) => problem.code(),
+            Self::Declaration(problem) => problem.code(),
+            Self::NotUtf8 => "not-utf8",
+            Self::Empty => "empty-file",
+            Self::TooLarge { .. } => "too-large",
+            Self::ByteOrderMark => "byte-order-mark",
+            Self::NoFrontMatter => "no-front-matter",
+            Self::UnclosedFrontMatter => "unclosed-front-matter",
+            Self::SameAddress { .. } => "same-address",
+            Self::BrokenLink { .. } => "broken-link",
+            Self::BrokenAnchor { .. } => "broken-anchor",
+            Self::MissingImage(_) => "missing-image",
+            Self::UnknownPage { .. } => "unknown-page",
+            Self::WrongKind { .. } => "wrong-kind",
+            Self::UnknownKind { .. } => "unknown-kind",
+            Self::SameKind(_) => "same-kind",
+            Self::UnknownWord { .. } => "unknown-word",
+            Self::UnknownTemplate { .. } => "unknown-template",
+            Self::Template(_) => "template",
+            Self::MissingFolder(_) => "missing-folder",
+            Self::Unreadable(_) => "unreadable",
+            Self::NameNotUtf8 => "name-not-utf8",
+        }
+    }
+
+    /// What a person is told.
+    #[must_use]
+    pub fn told(&self, language: Language) -> Told {
+        match self {
+            Self::Field(problem) => problem.told(language),
+            Self::Yaml(problem) => problem.told(language),
+            Self::Declaration(problem) => problem.told(language),
+            own => match language {
+                Language::French => words::french(own),
+                Language::English => words::english(own),
+            },
+        }
+    }
+}
+
+impl From<fault::Problem> for Problem {
+    fn from(problem: fault::Problem) -> Self {
+        Self::Field(problem)
+    }
+}

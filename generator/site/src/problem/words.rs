@@ -1,0 +1,187 @@
+//! The words of what can be wrong with a site, in French and in English.
+
+use schema::words::{Language, Told};
+
+use super::Problem;
+
+pub(super) fn french(problem: &Problem) -> Told {
+    match problem {
+        Problem::Field(inner) => inner.told(Language::French),
+        Problem::Yaml(inner) => inner.told(Language::French),
+        Problem::Declaration(inner) => inner.told(Language::French),
+        Problem::NotUtf8 => Told::with_hint(
+            "ce fichier n’est pas enregistré en UTF-8 : ses accents sont illisibles",
+            "enregistrez-le de nouveau en choisissant l’encodage « UTF-8 »",
+        ),
+        Problem::Empty => Told::with_hint("ce fichier est vide", "écrivez la page, ou supprimez le fichier"),
+        Problem::TooLarge { size, max } => Told::with_hint(
+            format!("cette page est trop lourde ({size} ko, {max} ko au plus)"),
+            "coupez-la en plusieurs pages, ou mettez les images dans des fichiers à part",
+        ),
+        Problem::ByteOrderMark => Told::with_hint(
+            "ce fichier commence par une marque invisible (BOM)",
+            "enregistrez-le en « UTF-8 » plutôt qu’en « UTF-8 avec BOM »",
+        ),
+        Problem::NoFrontMatter => Told::with_hint(
+            "la page doit commencer par une ligne ---",
+            "écrivez ---, puis title: et les autres clés, puis --- avant le texte",
+        ),
+        Problem::UnclosedFrontMatter => {
+            Told::with_hint("l’en-tête n’est jamais refermé", "ajoutez une ligne --- entre les clés et le texte")
+        }
+        Problem::SameAddress { url, other } => Told::with_hint(
+            format!("cette page aurait la même adresse ({url}) que {other}"),
+            "renommez l’un des deux fichiers, ou donnez-lui un autre slug:",
+        ),
+        Problem::BrokenLink { link, nearest: Some(nearest) } => {
+            Told::with_hint(format!("le lien « {link} » ne mène nulle part"), format!("vouliez-vous écrire « {nearest} » ?"))
+        }
+        Problem::BrokenLink { link, nearest: None } => Told::with_hint(
+            format!("le lien « {link} » ne mène nulle part"),
+            "copiez l’adresse de la page dans le navigateur, par exemple /lieux/theatre-71/",
+        ),
+        Problem::BrokenAnchor { anchor, nearest: Some(nearest) } => {
+            Told::with_hint(format!("la page n’a pas d’ancre « #{anchor} »"), format!("vouliez-vous écrire « #{nearest} » ?"))
+        }
+        Problem::BrokenAnchor { anchor, nearest: None } => Told::with_hint(
+            format!("la page n’a pas d’ancre « #{anchor} »"),
+            "une ancre est le titre d’une partie, en minuscules, avec des tirets",
+        ),
+        Problem::MissingImage(image) => Told::with_hint(
+            format!("l’image « {image} » n’existe pas"),
+            "posez le fichier à côté de la page, ou vérifiez son nom (majuscules comprises)",
+        ),
+        Problem::UnknownPage { page, nearest: Some(nearest) } => {
+            Told::with_hint(format!("la page « {page} » n’existe pas"), format!("vouliez-vous écrire « {nearest} » ?"))
+        }
+        Problem::UnknownPage { page, nearest: None } => Told::with_hint(
+            format!("la page « {page} » n’existe pas"),
+            "écrivez le dossier puis le nom du fichier sans .md, par exemple lieux/theatre-71",
+        ),
+        Problem::WrongKind { page, wanted, found } => Told::with_hint(
+            format!("« {page} » est une page de genre « {found} »"),
+            format!("ce champ attend une page de genre « {wanted} »"),
+        ),
+        Problem::UnknownKind { kind, nearest: Some(nearest) } => {
+            Told::with_hint(format!("le genre « {kind} » n’existe pas"), format!("vouliez-vous écrire « {nearest} » ?"))
+        }
+        Problem::UnknownKind { kind, nearest: None } => Told::with_hint(
+            format!("le genre « {kind} » n’existe pas"),
+            "les genres sont les fichiers du dossier content/_kinds",
+        ),
+        Problem::SameKind(name) => {
+            Told::with_hint(format!("un autre genre s’appelle « {name} » ou a le même dossier"), "changez name: ou folder:")
+        }
+        Problem::UnknownWord { word, wanted } => {
+            Told::with_hint(format!("« {word} » ne veut rien dire ici"), format!("écrivez : {wanted}"))
+        }
+        Problem::UnknownTemplate { template, nearest: Some(nearest) } => Told::with_hint(
+            format!("le thème n’a pas de gabarit « {template} »"),
+            format!("vouliez-vous écrire « {nearest} » ?"),
+        ),
+        Problem::UnknownTemplate { template, nearest: None } => Told::with_hint(
+            format!("le thème n’a pas de gabarit « {template} »"),
+            "retirez la ligne template:, ou ajoutez le gabarit au thème",
+        ),
+        Problem::Template(said) => Told::plain(format!("le gabarit ne marche pas : {said}")),
+        Problem::MissingFolder(folder) => Told::with_hint(
+            format!("il manque le dossier ou le fichier « {folder} »"),
+            "lancez la commande dans le dossier du site, ou donnez-le avec --root",
+        ),
+        Problem::Unreadable(said) => Told::with_hint(
+            format!("ce fichier ne peut pas être lu ({said})"),
+            "vérifiez qu’il n’est pas ouvert ailleurs et que vous en avez le droit",
+        ),
+        Problem::NameNotUtf8 => {
+            Told::with_hint("le nom de ce fichier n’est pas en UTF-8", "renommez-le avec des lettres simples")
+        }
+    }
+}
+
+pub(super) fn english(problem: &Problem) -> Told {
+    match problem {
+        Problem::Field(inner) => inner.told(Language::English),
+        Problem::Yaml(inner) => inner.told(Language::English),
+        Problem::Declaration(inner) => inner.told(Language::English),
+        Problem::NotUtf8 => {
+            Told::with_hint("this file is not saved as UTF-8: its accents can’t be read", "save it again with the encoding “UTF-8”")
+        }
+        Problem::Empty => Told::with_hint("this file is empty", "write the page, or delete the file"),
+        Problem::TooLarge { size, max } => Told::with_hint(
+            format!("this page is too large ({size} kB, at most {max} kB)"),
+            "cut it into several pages, or put its images in files of their own",
+        ),
+        Problem::ByteOrderMark => Told::with_hint(
+            "this file starts with an invisible mark (BOM)",
+            "save it as “UTF-8” rather than “UTF-8 with BOM”",
+        ),
+        Problem::NoFrontMatter => Told::with_hint(
+            "the page must start with a line ---",
+            "write ---, then title: and the other keys, then --- before the text",
+        ),
+        Problem::UnclosedFrontMatter => {
+            Told::with_hint("the front matter is never closed", "add a line --- between the keys and the text")
+        }
+        Problem::SameAddress { url, other } => Told::with_hint(
+            format!("this page would have the same address ({url}) as {other}"),
+            "rename one of the two files, or give it another slug:",
+        ),
+        Problem::BrokenLink { link, nearest: Some(nearest) } => {
+            Told::with_hint(format!("the link “{link}” leads nowhere"), format!("did you mean “{nearest}”?"))
+        }
+        Problem::BrokenLink { link, nearest: None } => Told::with_hint(
+            format!("the link “{link}” leads nowhere"),
+            "copy the page’s address from the browser, such as /lieux/theatre-71/",
+        ),
+        Problem::BrokenAnchor { anchor, nearest: Some(nearest) } => {
+            Told::with_hint(format!("the page has no anchor “#{anchor}”"), format!("did you mean “#{nearest}”?"))
+        }
+        Problem::BrokenAnchor { anchor, nearest: None } => Told::with_hint(
+            format!("the page has no anchor “#{anchor}”"),
+            "an anchor is a heading in lower case, with hyphens",
+        ),
+        Problem::MissingImage(image) => Told::with_hint(
+            format!("the image “{image}” does not exist"),
+            "put the file beside the page, or check its name (capitals included)",
+        ),
+        Problem::UnknownPage { page, nearest: Some(nearest) } => {
+            Told::with_hint(format!("the page “{page}” does not exist"), format!("did you mean “{nearest}”?"))
+        }
+        Problem::UnknownPage { page, nearest: None } => Told::with_hint(
+            format!("the page “{page}” does not exist"),
+            "write the folder, then the file’s name without .md, such as lieux/theatre-71",
+        ),
+        Problem::WrongKind { page, wanted, found } => {
+            Told::with_hint(format!("“{page}” is a page of kind “{found}”"), format!("this field takes a page of kind “{wanted}”"))
+        }
+        Problem::UnknownKind { kind, nearest: Some(nearest) } => {
+            Told::with_hint(format!("the kind “{kind}” does not exist"), format!("did you mean “{nearest}”?"))
+        }
+        Problem::UnknownKind { kind, nearest: None } => {
+            Told::with_hint(format!("the kind “{kind}” does not exist"), "kinds are the files of content/_kinds")
+        }
+        Problem::SameKind(name) => {
+            Told::with_hint(format!("another kind is called “{name}” or has the same folder"), "change name: or folder:")
+        }
+        Problem::UnknownWord { word, wanted } => {
+            Told::with_hint(format!("“{word}” means nothing here"), format!("write: {wanted}"))
+        }
+        Problem::UnknownTemplate { template, nearest: Some(nearest) } => {
+            Told::with_hint(format!("the theme has no template “{template}”"), format!("did you mean “{nearest}”?"))
+        }
+        Problem::UnknownTemplate { template, nearest: None } => Told::with_hint(
+            format!("the theme has no template “{template}”"),
+            "remove the line template:, or add the template to the theme",
+        ),
+        Problem::Template(said) => Told::plain(format!("the template does not work: {said}")),
+        Problem::MissingFolder(folder) => Told::with_hint(
+            format!("the folder or file “{folder}” is missing"),
+            "run the command in the site’s folder, or name it with --root",
+        ),
+        Problem::Unreadable(said) => Told::with_hint(
+            format!("this file can’t be read ({said})"),
+            "check that it is not open elsewhere and that you may read it",
+        ),
+        Problem::NameNotUtf8 => Told::with_hint("this file’s name is not UTF-8", "rename it with plain letters"),
+    }
+}

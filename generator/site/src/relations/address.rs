@@ -1,0 +1,118 @@
+//! Where pages live: their paths, their addresses, their sections.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schema::types::identifier::slug;
+use schema::words::Language;
+
+use super::Page;
+use crate::content::{Body, Document, Owned};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::fingerprint::Fingerprint;
+use crate::kinds::Kinds;
+use crate::problem::Problem;
+
+/// The path of a file under `content/`: `lieux/theatre-71`, a section's is its
+/// folder's, the home page's is empty.
+#[must_use]
+pub fn path_of(file: &str) -> String {
+    let path = file.strip_prefix("content/").unwrap_or(file);
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    match name {
+        "_index" | "index" => folder.to_owned(),
+        _ => path.to_owned(),
+    }
+}
+
+/// Gives every document its path and address, in the order of paths; adds the
+/// sections that no file describes.
+pub fn pages(documents: Vec<Arc<Document>>, kinds: &Kinds, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let mut pages: Vec<Page> = documents.into_iter().map(|document| page(document, kinds)).collect();
+    add_missing_sections(&mut pages, kinds);
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    refuse_same_address(&pages, faults);
+    pages
+}
+
+fn page(document: Arc<Document>, kinds: &Kinds) -> Page {
+    let path = path_of(&document.file);
+    let url = url_of(&path, document.owned.slug.as_deref());
+    let kind = kinds.named(&document.kind);
+    Page { document, kind, path, url, section: None, starts: None, ends: None, past: false }
+}
+
+/// The address of a path: its names in plain letters, the last one replaced by the slug.
+fn url_of(path: &str, own_slug: Option<&str>) -> String {
+    let mut names: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(slug).collect();
+    if let (Some(last), Some(own)) = (names.last_mut(), own_slug) {
+        own.clone_into(last);
+    }
+    if names.is_empty() { "/".to_owned() } else { format!("/{}/", names.join("/")) }
+}
+
+/// A folder with pages is a section, whether or not an `_index.md` describes it.
+fn add_missing_sections(pages: &mut Vec<Page>, kinds: &Kinds) {
+    let mut known: Vec<String> = pages.iter().filter(|page| page.is_section()).map(|page| page.path.clone()).collect();
+    let mut missing = Vec::new();
+    for page in pages.iter() {
+        let mut folder = page.path.as_str();
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            if !known.iter().any(|path| path == parent) {
+                known.push(parent.to_owned());
+                missing.push(parent.to_owned());
+            }
+            folder = parent;
+        }
+    }
+    if !known.iter().any(String::is_empty) {
+        missing.push(String::new());
+    }
+    pages.extend(missing.into_iter().map(|folder| bare_section(&folder, kinds)));
+}
+
+fn bare_section(folder: &str, kinds: &Kinds) -> Page {
+    let name = folder.rsplit('/').next().unwrap_or_default();
+    let kind = kinds.of_folder(folder).filter(|kind| kind.folder == folder && !folder.is_empty());
+    let title = kind.map_or_else(|| name.to_owned(), |kind| kind.label.many.in_language(Language::French).to_owned());
+    let owned = Owned { title: capitalised(&title), ..Owned::default() };
+    let document = Document {
+        file: format!("content/{folder}/_index.md").replace("//", "/"),
+        kind: String::new(),
+        owned,
+        fields: schema::value::Group::default(),
+        places: Vec::new(),
+        body: Body::default(),
+        head: Fingerprint::of(&[folder.as_bytes(), title.as_bytes()]),
+        marked: false,
+    };
+    page(Arc::new(document), kinds)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn refuse_same_address(pages: &[Page], faults: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, &Page> = BTreeMap::new();
+    for page in pages {
+        if let Some(first) = seen.get(page.url.as_str()) {
+            let problem = Problem::SameAddress { url: page.url.clone(), other: first.document.file.clone() };
+            let place = page.document.place("slug");
+            faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));
+        } else {
+            seen.insert(&page.url, page);
+        }
+    }
+}
+
+/// The section in which a page stands.
+pub(super) fn section_of(page: &Page, by_path: &BTreeMap<String, usize>) -> Option<usize> {
+    if page.path.is_empty() {
+        return None;
+    }
+    let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    by_path.get(folder).copied()
+}

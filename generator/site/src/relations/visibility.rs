@@ -1,0 +1,90 @@
+//! What is published at a moment, and when that will change.
+
+use jiff::Timestamp;
+use schema::value::Value;
+
+use super::Page;
+use crate::content::Owned;
+use crate::moment::Moment;
+
+/// The earliest of the moments to come at which the site changes by itself.
+pub struct NextChange {
+    now: Timestamp,
+    next: Option<Timestamp>,
+}
+
+impl NextChange {
+    /// Looks for changes after this moment. The tables of open hours change
+    /// with the month.
+    #[must_use]
+    pub fn after(moment: &Moment) -> Self {
+        let mut next = Self { now: moment.at, next: None };
+        let last = moment.today.last_of_month();
+        next.note(moment.end_of(last));
+        next
+    }
+
+    /// Notes a moment; one that is past changes nothing any more.
+    pub fn note(&mut self, at: Option<Timestamp>) {
+        if let Some(at) = at.filter(|&at| at > self.now) {
+            self.next = Some(self.next.map_or(at, |next| next.min(at)));
+        }
+    }
+
+    /// The earliest moment noted.
+    #[must_use]
+    pub fn get(&self) -> Option<Timestamp> {
+        self.next
+    }
+}
+
+/// Whether a page is published at this moment.
+pub fn is_visible(owned: &Owned, moment: &Moment, drafts: bool, next: &mut NextChange) -> bool {
+    let from = owned.publish_at.map(|at| at.timestamp());
+    let until = owned.expire_at.map(|at| at.timestamp());
+    next.note(from);
+    next.note(until);
+    let shown = drafts || !owned.draft;
+    shown && from.is_none_or(|from| from <= moment.at) && until.is_none_or(|until| moment.at < until)
+}
+
+/// Sets when a page happens, and whether it is over.
+pub fn set_in_time(page: &mut Page, moment: &Moment, next: &mut NextChange) {
+    note_closures(page, moment, next);
+    let Some(event) = page.kind.as_ref().and_then(|kind| kind.event.clone()) else { return };
+    let fields = &page.document.fields;
+    page.starts = fields.get(&event.start).and_then(|value| instant(value, moment, Edge::Start));
+    let end = event.end.and_then(|end| fields.get(&end).cloned());
+    page.ends = end
+        .or_else(|| fields.get(&event.start).cloned())
+        .and_then(|value| instant(&value, moment, Edge::End))
+        .max(page.starts);
+    page.past = page.ends.is_some_and(|end| end <= moment.at);
+    next.note(page.ends);
+}
+
+/// A closure leaves the page when it is over.
+fn note_closures(page: &Page, moment: &Moment, next: &mut NextChange) {
+    for (_, value) in page.document.fields.iter() {
+        if let Value::Closures(closures) = value {
+            for closure in closures {
+                next.note(moment.end_of(closure.to()));
+            }
+        }
+    }
+}
+
+enum Edge {
+    Start,
+    End,
+}
+
+/// A day starts at its first minute and ends at its last one.
+fn instant(value: &Value, moment: &Moment, edge: Edge) -> Option<Timestamp> {
+    match (value, edge) {
+        (Value::DateTime(at), _) => Some(at.timestamp()),
+        (Value::Date(day), Edge::Start) => moment.start_of(day.civil()),
+        (Value::Date(day), Edge::End) => moment.end_of(day.civil()),
+        _ => None,
+    }
+}

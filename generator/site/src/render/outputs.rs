@@ -1,0 +1,294 @@
+//! Rendering one output: its context, its template, its bytes.
+
+use maud::html;
+use schema::draw;
+use schema::words::Language;
+use tera::{Context, Value};
+
+use super::calendar;
+use super::object::{object, optional};
+use super::plan::{self, Output, Plan, Subject};
+use super::theme::Theme;
+use super::views::{Beside, Views};
+use crate::diagnostic::Diagnostic;
+use crate::relations::links;
+use crate::relations::lists::Taxonomy;
+
+/// All that rendering needs.
+pub struct Renderer<'a> {
+    /// The templates.
+    pub theme: &'a Theme,
+    /// The values they read.
+    pub views: &'a Views<'a>,
+    /// What each output is.
+    pub plan: &'a Plan,
+}
+
+/// The bytes of an output; a file that is copied has none here.
+pub enum Rendered {
+    /// The bytes.
+    Bytes(Vec<u8>),
+    /// The same bytes as this file of the site.
+    CopyOf(String),
+}
+
+impl Renderer<'_> {
+    /// Renders an output.
+    ///
+    /// # Errors
+    ///
+    /// A fault of a template, with its place.
+    pub fn render(&self, output: &Output) -> Result<Rendered, Diagnostic> {
+        let bytes = match &output.subject {
+            Subject::Page(id) => self.page(*id)?,
+            Subject::Section(id, number) => self.section(*id, *number)?,
+            Subject::Taxonomy(rank) => self.taxonomy(*rank)?,
+            Subject::Term(rank, term, number) => self.term(*rank, *term, *number)?,
+            Subject::UpdateForm(id) => self.update_form(*id)?,
+            Subject::Calendar(name, pages) => calendar::of_pages(self.views, name, pages),
+            Subject::Feed(id, entries) => self.feed(*id, entries)?,
+            Subject::NotFound => self.not_found()?,
+            Subject::Sitemap => self.sitemap()?,
+            Subject::Robots => self.robots()?,
+            Subject::Alias(url) => self.alias(url),
+            Subject::Asset(bytes) => bytes.to_vec(),
+            Subject::File(file) => return Ok(Rendered::CopyOf(file.clone())),
+        };
+        Ok(Rendered::Bytes(bytes))
+    }
+
+    /// The desk's shell in a language: a page of the theme with two slots.
+    ///
+    /// # Errors
+    ///
+    /// A fault of the template.
+    pub fn shell(&self, language: Language) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(language);
+        let slots = object([
+            ("title", Value::safe_string("<!--parvis:title-->")),
+            ("main", Value::safe_string("<!--parvis:main-->")),
+        ]);
+        context.insert_value("slots", slots);
+        self.theme.render("desk.html", &context)
+    }
+
+    fn context(&self, language: Language) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", self.views.site());
+        context.insert_value("language", Value::from(language.tag()));
+        context.insert_value("words", self.theme.words(language));
+        context
+    }
+
+    fn page_context(&self, page: Value) -> Context {
+        let mut context = self.context(self.views.language());
+        context.insert_value("page", page);
+        context
+    }
+
+    /// A page's own values, its text included.
+    fn whole(&self, id: usize) -> Value {
+        let page = &self.views.town.pages[id];
+        let base_path = self.views.settings.base_path();
+        let body = &page.document.body;
+        let addresses: Vec<String> =
+            body.links.iter().zip(&self.plan.targets[id]).map(|(link, target)| links::address(target, link, base_path)).collect();
+        let content = if body.is_empty() { String::new() } else { body.html(&addresses) };
+        let beside = Beside {
+            update: plan::update_url(page),
+            calendar: plan::calendar_url(page),
+            feed: plan::feed_url(self.views.town, id),
+        };
+        self.views.page(id, &content, &beside)
+    }
+
+    fn page(&self, id: usize) -> Result<Vec<u8>, Diagnostic> {
+        let template = plan::template_of(&self.views.town.pages[id]);
+        self.theme.render(&template, &self.page_context(self.whole(id)))
+    }
+
+    fn section(&self, id: usize, number: usize) -> Result<Vec<u8>, Diagnostic> {
+        let town = self.views.town;
+        let page = &town.pages[id];
+        let pages = plan::section_pages(town, id);
+        let mut subsections: Vec<usize> = town.sections_of(id).collect();
+        crate::relations::order::sort(town, &mut subsections, &crate::content::collect::Sort::parse("weight"));
+        let taxonomies = plan::taxonomies_of(&self.plan.taxonomies, page).map(|taxonomy| self.views.taxonomy(taxonomy));
+        let mut context = self.page_context(self.whole(id));
+        context.insert_value("subsections", self.views.summaries(&subsections));
+        context.insert_value("taxonomies", Value::from(taxonomies.collect::<Vec<_>>()));
+        self.add_list(&mut context, &page.url, &pages, plan::per_page(page), number);
+        self.theme.render(&plan::template_of(page), &context)
+    }
+
+    /// The pages that a page of a list shows, and the way to its neighbours.
+    fn add_list(&self, context: &mut Context, url: &str, pages: &[usize], per_page: usize, number: usize) {
+        let total = plan::pages_of_list(pages.len(), per_page);
+        let shown: Vec<usize> = pages.iter().copied().skip((number - 1) * per_page).take(per_page).collect();
+        let at = |number: usize| self.views.address(&plan::numbered(url, number));
+        let paginator = object([
+            ("number", Value::from(number)),
+            ("total", Value::from(total)),
+            ("count", Value::from(pages.len())),
+            ("first", Value::from(at(1))),
+            ("last", Value::from(at(total))),
+            ("previous", optional((number > 1).then(|| at(number - 1)))),
+            ("next", optional((number < total).then(|| at(number + 1)))),
+        ]);
+        context.insert_value("pages", self.views.summaries(&shown));
+        context.insert_value("paginator", paginator);
+    }
+
+    fn taxonomy(&self, rank: usize) -> Result<Vec<u8>, Diagnostic> {
+        let taxonomy = &self.plan.taxonomies[rank];
+        let title = self.taxonomy_title(taxonomy);
+        let mut context = self.page_context(self.views.bare_page(&title, &taxonomy.url, &self.way_to(taxonomy)));
+        context.insert_value("taxonomy", self.views.taxonomy(taxonomy));
+        self.theme.render("taxonomy.html", &context)
+    }
+
+    fn taxonomy_title(&self, taxonomy: &Taxonomy) -> String {
+        match self.way_to(taxonomy).last() {
+            Some((section, _)) if !taxonomy.kind.is_empty() => format!("{section} – {}", taxonomy.label),
+            _ => taxonomy.label.clone(),
+        }
+    }
+
+    fn way_to(&self, taxonomy: &Taxonomy) -> Vec<(String, String)> {
+        plan::section_of_taxonomy(self.views.town, self.views.kinds, taxonomy)
+            .map_or_else(Vec::new, |id| self.views.way_to(&self.views.town.pages[id]))
+    }
+
+    fn term(&self, rank: usize, term: usize, number: usize) -> Result<Vec<u8>, Diagnostic> {
+        let taxonomy = &self.plan.taxonomies[rank];
+        let term = &taxonomy.terms[term];
+        let mut way = self.way_to(taxonomy);
+        way.push((taxonomy.label.clone(), taxonomy.url.clone()));
+        let url = plan::numbered(&term.url, number);
+        let mut context = self.page_context(self.views.bare_page(&term.label, &url, &way));
+        context.insert_value("taxonomy", self.views.taxonomy(taxonomy));
+        context.insert_value("term", self.views.term(term));
+        self.add_list(&mut context, &term.url, &term.pages, plan::PAGINATE, number);
+        self.theme.render("term.html", &context)
+    }
+
+    fn update_form(&self, id: usize) -> Result<Vec<u8>, Diagnostic> {
+        let page = &self.views.town.pages[id];
+        let language = self.views.language();
+        let Some((kind, fields)) = page.kind.as_ref().and_then(|kind| Some((kind, kind.update_fields()?))) else {
+            return Ok(Vec::new());
+        };
+        let published = published(page, &fields);
+        let action = self.views.address(&format!("/formulaires/{}", kind.update_form()));
+        let form = draw::form(&draw::Form {
+            fields: &fields,
+            sent: &published,
+            faults: &[],
+            language,
+            action: &action,
+            submit: match language {
+                Language::French => "Envoyer la mise à jour",
+                Language::English => "Send the update",
+            },
+            page: Some(&page.path),
+            base: Some(&published),
+            key: None,
+        });
+        let title = match language {
+            Language::French => format!("Mettre à jour la fiche : {}", page.document.owned.title),
+            Language::English => format!("Update the page: {}", page.document.owned.title),
+        };
+        let mut context = self.page_context(self.whole(id));
+        context.insert_value("form", object([("title", Value::from(title)), ("html", Value::safe_string(&form.into_string()))]));
+        self.theme.render("update.html", &context)
+    }
+
+    fn feed(&self, id: usize, entries: &[usize]) -> Result<Vec<u8>, Diagnostic> {
+        let town = self.views.town;
+        let days = entries.iter().filter_map(|&id| {
+            let owned = &town.pages[id].document.owned;
+            owned.updated.max_by_text(owned.date)
+        });
+        let updated = days.max().unwrap_or_else(|| "1970-01-01".to_owned());
+        let url = plan::feed_url(town, id).map_or_else(String::new, |url| self.views.permalink(&url));
+        let mut context = self.page_context(self.views.summary(id));
+        context.insert_value("pages", self.views.summaries(entries));
+        context.insert_value("feed", object([("url", Value::from(url)), ("updated", Value::from(format!("{updated}T00:00:00Z")))]));
+        self.theme.render("atom.xml", &context)
+    }
+
+    fn not_found(&self) -> Result<Vec<u8>, Diagnostic> {
+        let title = match self.views.language() {
+            Language::French => "Page introuvable",
+            Language::English => "Page not found",
+        };
+        self.theme.render("404.html", &self.page_context(self.views.bare_page(title, "/404.html", &[])))
+    }
+
+    /// Every page a reader may look for; forms and further pages of lists are not.
+    fn sitemap(&self) -> Result<Vec<u8>, Diagnostic> {
+        let entry = |url: &str, date: Option<String>| {
+            object([("loc", Value::from(self.views.permalink(url))), ("lastmod", optional(date))])
+        };
+        let urls = self.plan.outputs.iter().filter_map(|output| match &output.subject {
+            Subject::Page(id) | Subject::Section(id, _) => {
+                let owned = &self.views.town.pages[*id].document.owned;
+                let date = owned.updated.or(owned.date).map(|date| date.to_text());
+                Some(entry(&plan::address_of(&output.path), date))
+            }
+            Subject::Taxonomy(_) | Subject::Term(..) => Some(entry(&plan::address_of(&output.path), None)),
+            _ => None,
+        });
+        let mut context = self.context(self.views.language());
+        context.insert_value("urls", Value::from(urls.collect::<Vec<_>>()));
+        self.theme.render("sitemap.xml", &context)
+    }
+
+    fn robots(&self) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(self.views.language());
+        context.insert_value("sitemap_url", Value::from(self.views.permalink("/sitemap.xml")));
+        self.theme.render("robots.txt", &context)
+    }
+
+    fn alias(&self, url: &str) -> Vec<u8> {
+        let address = self.views.address(url);
+        let permalink = self.views.permalink(url);
+        let language = self.views.language();
+        let moved = match language {
+            Language::French => "Cette page a changé d’adresse",
+            Language::English => "This page has moved",
+        };
+        let page = html! {
+            (maud::DOCTYPE)
+            html lang=(language.tag()) {
+                head {
+                    meta charset="utf-8";
+                    title { (moved) }
+                    meta http-equiv="refresh" content=(format!("0; url={address}"));
+                    meta name="robots" content="noindex";
+                    link rel="canonical" href=(permalink);
+                }
+                body { p { a href=(address) { (moved) } } }
+            }
+        };
+        page.into_string().into_bytes()
+    }
+}
+
+/// What the form shows of a sheet: the canonical tree of the fields it offers.
+#[must_use]
+pub fn published(page: &crate::relations::Page, fields: &schema::field::Fields) -> schema::tree::Node {
+    let values = fields.iter().filter_map(|field| Some((field.key.clone(), page.document.fields.get(&field.key)?.to_node())));
+    schema::tree::Node::map(values)
+}
+
+/// The later of two days, as text.
+trait Later {
+    fn max_by_text(self, other: Self) -> Option<String>;
+}
+
+impl Later for Option<schema::types::date::Date> {
+    fn max_by_text(self, other: Self) -> Option<String> {
+        self.map(|date| date.to_text()).max(other.map(|date| date.to_text()))
+    }
+}
