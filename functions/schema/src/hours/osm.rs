@@ -113,8 +113,14 @@ fn rule(sequence: &RuleSequence, written: &str) -> Option<Rule> {
         RuleOperator::Fallback => Join::Fallback,
     };
     rule.comment = comment;
-    rule.periods = periods(&sequence.day_selector)?;
     rule.days = days(&sequence.day_selector.weekday)?;
+    rule.periods = match nth_of_month(&sequence.day_selector) {
+        Some((month, nth)) if rule.days.is_unsaid() && sequence.day_selector.year.is_empty() => {
+            rule.days.nth.push(nth);
+            vec![Period::Months { from: month, to: month }]
+        }
+        _ => periods(&sequence.day_selector)?,
+    };
     rule.times = sequence.time_selector.spans.iter().map(span).collect::<Option<Vec<_>>>()?;
     if rule.times == [Span::WHOLE_DAY] {
         rule.times.clear();
@@ -201,6 +207,15 @@ fn periods(selector: &DaySelector) -> Option<Vec<Period>> {
         }
     }
     (periods.len() <= 40).then_some(periods)
+}
+
+/// `Aug Mo[1]`, which the grammar takes for a date.
+fn nth_of_month(selector: &DaySelector) -> Option<(i8, (u8, i8))> {
+    let [MonthdayRange::Date { start, end }] = &selector.monthday[..] else { return None };
+    let (OsmDate::Weekday { year: None, month, wday, nth }, no_offset) = *start else { return None };
+    let is_one = start == end && no_offset == DateOffset::default();
+    let day = u8::try_from(wday.num_days_from_monday()).ok()?;
+    is_one.then_some((i8::try_from(month as u8).ok()?, (day, nth)))
 }
 
 fn year(year: i32) -> Option<i16> {

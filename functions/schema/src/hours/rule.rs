@@ -223,7 +223,9 @@ impl fmt::Display for Rule {
         let mut parts: Vec<String> = Vec::new();
         let unsaid = self.periods.is_empty() && self.days.is_unsaid();
         if !self.periods.is_empty() {
-            parts.push(joined(&self.periods));
+            // `Jul,Aug Sa[1]` would be July, and one Saturday of August.
+            let colon = if self.days.plain == 0 && !self.days.nth.is_empty() { ":" } else { "" };
+            parts.push(format!("{}{colon}", joined(&self.periods)));
         }
         if !self.days.is_unsaid() {
             parts.push(self.days.to_string());
