@@ -12,12 +12,6 @@ pub(super) fn line_start(yaml: &str, at: usize) -> usize {
     yaml[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
 }
 
-/// The end of the line that this byte is on, before its line break.
-pub(super) fn line_end(yaml: &str, at: usize) -> usize {
-    let end = yaml[at..].find('\n').map_or(yaml.len(), |length| at + length);
-    if yaml[at..end].ends_with('\r') { end - 1 } else { end }
-}
-
 /// The start of the next line.
 pub(super) fn next_line(yaml: &str, at: usize) -> usize {
     yaml[at..].find('\n').map_or(yaml.len(), |length| at + length + 1)

@@ -77,7 +77,7 @@ fn a_text_keeps_its_quotes_and_its_comment() {
 
 #[test]
 fn a_text_that_yaml_would_misread_is_quoted() {
-    check("slogan: Pain\n", "slogan", "\"Pain : le bon\"", "slogan: Pain : le bon\n".replace("Pain : le bon", "\"Pain : le bon\"").as_str());
+    check("slogan: Pain\n", "slogan", "\"Pain : le bon\"", "slogan: \"Pain : le bon\"\n");
     check("slogan: Pain\n", "slogan", "\"- 20 %\"", "slogan: \"- 20 %\"\n");
     check("slogan: Pain\n", "slogan", "\"Le pain #1\"", "slogan: \"Le pain #1\"\n");
     check("slogan: Pain\n", "slogan", "\"l’heure\"", "slogan: l’heure\n");
@@ -239,7 +239,7 @@ fn blocks_of_text_keep_their_header() {
     check("presentation: >- # plié\n    Un\n    deux\nouvert: oui\n", "presentation", "\"Trois\\nquatre\"", "presentation: >- # plié\n    Trois\n\n    quatre\nouvert: oui\n");
     check("presentation: Un\n  deux\n", "presentation", "Trois", "presentation: Trois\n");
     check("presentation: Un\n", "presentation", "\"Un\\nDeux\"", "presentation: |-\n  Un\n  Deux\n");
-    check("presentation: |2-\n   Un\n", "presentation", "Trois", "presentation: |2-\n  Trois\n".replace("|2-\n  ", "").as_str());
+    check("presentation: |2-\n   Un\n", "presentation", "Trois", "presentation: |2-\n  Trois\n");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::ops::Range;
 use schema::tree::{Content, Entry, Node};
 
 use super::emit::{self, Like};
-use super::place::{after_colon, before, block_header, dash, end_of, entry_end, is_flow, line_end, line_start, next_line};
+use super::place::{after_colon, before, block_header, dash, end_of, entry_end, is_flow, line_start, next_line};
 use super::scalar::{self, Place, Quote};
 
 /// The front matter that is edited.
@@ -265,13 +265,9 @@ impl<'a> Writer<'a> {
         let (yaml, line_break) = (self.yaml(), self.page.line_break);
         let span = &series.spans[after.unwrap_or(0)];
         match (series.place, after) {
-            (Place::Block, Some(_)) => {
-                let end = line_end(yaml, span.end);
-                self.edit(end..end, format!("{line_break}{text}"))
-            }
-            (Place::Block, None) => {
-                let start = line_start(yaml, span.start);
-                self.edit(start..start, format!("{text}{line_break}"))
+            (Place::Block, after) => {
+                let at = after.map_or_else(|| line_start(yaml, span.start), |_| next_line(yaml, span.end));
+                self.edit(at..at, format!("{text}{line_break}"))
             }
             (Place::Flow, Some(_)) => self.edit(span.end..span.end, format!(",{}{text}", self.between(series))),
             (Place::Flow, None) => self.edit(span.start..span.start, format!("{text},{}", self.between(series))),
