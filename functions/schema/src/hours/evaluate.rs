@@ -76,7 +76,11 @@ pub(super) fn next_change(
     [8, 64, HORIZON].into_iter().find_map(|days| {
         let timeline = timeline(rules, closures, today, days, tz);
         let edge = timeline.iter().find_map(|&(start, end, _)| {
-            if at < start { Some(start) } else { (at < end).then_some(end) }
+            if at < start {
+                Some(start)
+            } else {
+                (at < end).then_some(end)
+            }
         })?;
         // Past the last day worked out nothing is known, so nothing changes there.
         (edge < instant(today, days, tz)?).then_some(edge)
@@ -91,7 +95,9 @@ pub(super) fn intervals(
     days: u16,
     tz: &TimeZone,
 ) -> Vec<(Timestamp, Timestamp)> {
-    let Some(first) = instant(from, 0, tz) else { return Vec::new() };
+    let Some(first) = instant(from, 0, tz) else {
+        return Vec::new();
+    };
     timeline(rules, closures, from, days.min(MOST_DAYS), tz)
         .into_iter()
         .filter(|&(_, end, state)| state == State::Open && first < end)
@@ -110,12 +116,18 @@ fn timeline(
 ) -> Vec<Stretch> {
     let mut open = Vec::new();
     let mut unknown = Vec::new();
-    let Ok(first) = from.checked_sub(i32::from(SPILL).days()) else { return Vec::new() };
+    let Ok(first) = from.checked_sub(i32::from(SPILL).days()) else {
+        return Vec::new();
+    };
     for offset in 0..days + SPILL {
-        let Ok(date) = first.checked_add(i32::from(offset).days()) else { break };
+        let Ok(date) = first.checked_add(i32::from(offset).days()) else {
+            break;
+        };
         for Piece { span, effect, .. } in day_pieces(rules, closures, date) {
-            let (Some(start), Some(end)) = (at_minute(date, span.start, tz), at_minute(date, span.end, tz))
-            else {
+            let (Some(start), Some(end)) = (
+                at_minute(date, span.start, tz),
+                at_minute(date, span.end, tz),
+            ) else {
                 continue;
             };
             match effect {
@@ -125,7 +137,7 @@ fn timeline(
             }
         }
     }
-    layered(merged(open), merged(unknown))
+    layered(&merged(open), &merged(unknown))
 }
 
 /// A stretch of one day and what is said of it.
@@ -151,7 +163,11 @@ fn day_pieces<'a>(rules: &'a [Rule], closures: &[Closure], date: Date) -> Vec<Pi
 pub(super) fn applied(rules: &[Rule], applies: impl Fn(&Rule) -> bool) -> Vec<Piece<'_>> {
     let mut day = Vec::new();
     if says_only_closed(rules) {
-        day.push(Piece { span: Span::WHOLE_DAY, effect: Effect::Unknown, comment: None });
+        day.push(Piece {
+            span: Span::WHOLE_DAY,
+            effect: Effect::Unknown,
+            comment: None,
+        });
     }
     for rule in rules.iter().filter(|rule| applies(rule)) {
         let mut pieces = said(rule);
@@ -178,15 +194,24 @@ pub(super) fn applied(rules: &[Rule], applies: impl Fn(&Rule) -> bool) -> Vec<Pi
 
 /// Whether rules tell when a place is closed and never when it is open.
 pub(super) fn says_only_closed(rules: &[Rule]) -> bool {
-    rules.iter().all(|rule| rule.effect == Effect::Closed && !rule.is_unconditional())
+    rules
+        .iter()
+        .all(|rule| rule.effect == Effect::Closed && !rule.is_unconditional())
 }
 
 fn said(rule: &Rule) -> Vec<Piece<'_>> {
     let comment = rule.comment.as_deref();
-    rule.spans().iter().map(|&span| Piece { span, effect: rule.effect, comment }).collect()
+    rule.spans()
+        .iter()
+        .map(|&span| Piece {
+            span,
+            effect: rule.effect,
+            comment,
+        })
+        .collect()
 }
 
-fn without<'a>(pieces: Vec<Piece<'a>>, cut: Span) -> Vec<Piece<'a>> {
+fn without(pieces: Vec<Piece<'_>>, cut: Span) -> Vec<Piece<'_>> {
     let mut kept = Vec::with_capacity(pieces.len() + 1);
     for piece in pieces {
         let Span { start, end } = piece.span;
@@ -195,10 +220,22 @@ fn without<'a>(pieces: Vec<Piece<'a>>, cut: Span) -> Vec<Piece<'a>> {
             continue;
         }
         if start < cut.start {
-            kept.push(Piece { span: Span { start, end: cut.start }, ..piece });
+            kept.push(Piece {
+                span: Span {
+                    start,
+                    end: cut.start,
+                },
+                ..piece
+            });
         }
         if cut.end < end {
-            kept.push(Piece { span: Span { start: cut.end, end }, ..piece });
+            kept.push(Piece {
+                span: Span {
+                    start: cut.end,
+                    end,
+                },
+                ..piece
+            });
         }
     }
     kept
@@ -231,10 +268,10 @@ fn merged(mut stretches: Vec<(Timestamp, Timestamp)>) -> Vec<(Timestamp, Timesta
 }
 
 /// Open stretches, and the unknown ones where nothing is open.
-fn layered(open: Vec<(Timestamp, Timestamp)>, unknown: Vec<(Timestamp, Timestamp)>) -> Vec<Stretch> {
+fn layered(open: &[(Timestamp, Timestamp)], unknown: &[(Timestamp, Timestamp)]) -> Vec<Stretch> {
     let mut layered: Vec<Stretch> = Vec::with_capacity(open.len() + unknown.len());
     let mut next_open = open.iter().peekable();
-    for (mut start, end) in unknown {
+    for &(mut start, end) in unknown {
         while let Some(&&(open_start, open_end)) = next_open.peek() {
             if open_end <= start {
                 next_open.next();

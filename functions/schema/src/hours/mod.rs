@@ -100,8 +100,15 @@ impl Hours {
     /// Every piece that is not understood, with its place in the bytes of `text`.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         if text.chars().nth(MAX_LENGTH).is_some() {
-            let end = text.char_indices().nth(40).map_or(text.len(), |(index, _)| index);
-            return Err(vec![Problem::new(Fault::TooLong { max: MAX_LENGTH }, text, 0..end)]);
+            let end = text
+                .char_indices()
+                .nth(40)
+                .map_or(text.len(), |(index, _)| index);
+            return Err(vec![Problem::new(
+                Fault::TooLong { max: MAX_LENGTH },
+                text,
+                0..end,
+            )]);
         }
         if text.trim().is_empty() {
             return Err(vec![Problem::new(Fault::Empty, text, 0..text.len())]);
@@ -110,12 +117,19 @@ impl Hours {
             Some(Ok(rules)) => rules,
             Some(Err(problems)) => {
                 let lead = text.len() - text.trim_start().len();
-                return Err(problems.into_iter().map(|problem| problem.moved(lead)).collect());
+                return Err(problems
+                    .into_iter()
+                    .map(|problem| problem.moved(lead))
+                    .collect());
             }
             None => french::parse(text)?,
         };
         let osm = rule::to_osm(&rules);
-        Ok(Self { text: text.trim().nfc().collect(), osm, rules })
+        Ok(Self {
+            text: text.trim().nfc().collect(),
+            osm,
+            rules,
+        })
     }
 
     /// The hours as they were written, in Unicode's composed form.
@@ -139,7 +153,12 @@ impl Hours {
     /// The next instant at which the state is another; nothing if it stays the
     /// same for more than a year.
     #[must_use]
-    pub fn next_change(&self, closures: &[Closure], at: Timestamp, tz: &TimeZone) -> Option<Timestamp> {
+    pub fn next_change(
+        &self,
+        closures: &[Closure],
+        at: Timestamp,
+        tz: &TimeZone,
+    ) -> Option<Timestamp> {
         evaluate::next_change(&self.rules, closures, at, tz)
     }
 
@@ -184,5 +203,9 @@ pub fn changes(before: &Hours, after: &Hours, language: Language) -> Vec<String>
         return Vec::new();
     }
     let changes = table::changes(&before.rules, &after.rules, language);
-    if changes.is_empty() { vec![after.reading(language)] } else { changes }
+    if changes.is_empty() {
+        vec![after.reading(language)]
+    } else {
+        changes
+    }
 }

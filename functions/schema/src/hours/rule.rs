@@ -53,15 +53,21 @@ impl Span {
 pub(super) struct Day {
     pub year: Option<i16>,
     pub month: i8,
-    pub day: i8,
+    pub number: i8,
 }
 
 /// A part of the year, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Period {
-    Months { from: i8, to: i8 },
+    Months {
+        from: i8,
+        to: i8,
+    },
     /// Either both ends have a year or neither has.
-    Days { from: Day, to: Day },
+    Days {
+        from: Day,
+        to: Day,
+    },
 }
 
 impl Period {
@@ -71,12 +77,12 @@ impl Period {
             Self::Days { from, to } => match (from.year, to.year) {
                 (Some(first), Some(last)) => {
                     let key = (date.year(), date.month(), date.day());
-                    (first, from.month, from.day) <= key && key <= (last, to.month, to.day)
+                    (first, from.month, from.number) <= key && key <= (last, to.month, to.number)
                 }
                 _ => within(
                     (date.month(), date.day()),
-                    (from.month, from.day),
-                    (to.month, to.day),
+                    (from.month, from.number),
+                    (to.month, to.number),
                 ),
             },
         }
@@ -90,8 +96,12 @@ impl Period {
 
 /// Whether a point of the year lies between two others, over New Year if the
 /// first comes after the last.
-fn within<T: PartialOrd>(point: T, from: T, to: T) -> bool {
-    if from <= to { from <= point && point <= to } else { from <= point || point <= to }
+fn within<T: PartialOrd + Copy>(point: T, from: T, to: T) -> bool {
+    if from <= to {
+        from <= point && point <= to
+    } else {
+        from <= point || point <= to
+    }
 }
 
 /// Days of the week; with nothing set, every day.
@@ -109,7 +119,10 @@ impl Days {
     pub(super) const EVERY: u8 = 0b111_1111;
 
     pub(super) fn plain(mask: u8) -> Self {
-        Self { plain: mask, ..Self::default() }
+        Self {
+            plain: mask,
+            ..Self::default()
+        }
     }
 
     /// Whether no day is named, so that every day is meant.
@@ -119,7 +132,11 @@ impl Days {
 
     /// The plain days meant: all of them when none is named.
     pub(super) fn mask(&self) -> u8 {
-        if self.is_unsaid() { Self::EVERY } else { self.plain }
+        if self.is_unsaid() {
+            Self::EVERY
+        } else {
+            self.plain
+        }
     }
 
     /// Whether only public holidays or nth days are named.
@@ -129,7 +146,8 @@ impl Days {
 
     /// Puts the nth days in their one order: first to fifth, then from the end.
     pub(super) fn sort(&mut self) {
-        self.nth.sort_unstable_by_key(|&(day, nth)| (day, nth < 0, nth.abs()));
+        self.nth
+            .sort_unstable_by_key(|&(day, nth)| (day, nth < 0, nth.abs()));
         self.nth.dedup();
     }
 
@@ -137,7 +155,10 @@ impl Days {
         let weekday = weekday_of(date);
         self.mask() & (1 << weekday) != 0
             || (self.holidays && is_holiday)
-            || self.nth.iter().any(|&(day, nth)| day == weekday && is_nth(date, nth))
+            || self
+                .nth
+                .iter()
+                .any(|&(day, nth)| day == weekday && is_nth(date, nth))
     }
 }
 
@@ -185,7 +206,11 @@ impl Rule {
     }
 
     pub(super) fn spans(&self) -> &[Span] {
-        if self.times.is_empty() { &[Span::WHOLE_DAY] } else { &self.times }
+        if self.times.is_empty() {
+            &[Span::WHOLE_DAY]
+        } else {
+            &self.times
+        }
     }
 
     /// Whether it speaks of every minute of the year.
@@ -200,7 +225,11 @@ impl Rule {
 /// word of OSM's own says `open`, which every reader of OSM hours knows.
 pub(super) fn to_osm(rules: &[Rule]) -> String {
     let osm = written(rules);
-    if is_osm(&osm) { osm } else { format!("{osm} open") }
+    if is_osm(&osm) {
+        osm
+    } else {
+        format!("{osm} open")
+    }
 }
 
 fn written(rules: &[Rule]) -> String {
@@ -224,7 +253,11 @@ impl fmt::Display for Rule {
         let unsaid = self.periods.is_empty() && self.days.is_unsaid();
         if !self.periods.is_empty() {
             // `Jul,Aug Sa[1]` would be July, and one Saturday of August.
-            let colon = if self.days.plain == 0 && !self.days.nth.is_empty() { ":" } else { "" };
+            let colon = if self.days.plain == 0 && !self.days.nth.is_empty() {
+                ":"
+            } else {
+                ""
+            };
             parts.push(format!("{}{colon}", joined(&self.periods)));
         }
         if !self.days.is_unsaid() {
@@ -253,12 +286,17 @@ impl fmt::Display for Rule {
 }
 
 fn joined<T: ToString>(items: &[T]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+    items
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 const DAY_NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-const MONTH_NAMES: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTH_NAMES: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 fn month_name(month: i8) -> &'static str {
     MONTH_NAMES[usize::from(month.unsigned_abs()) - 1]
@@ -270,11 +308,20 @@ impl fmt::Display for Days {
             .into_iter()
             .map(|(first, last)| match last - first {
                 0 => DAY_NAMES[usize::from(first)].to_owned(),
-                _ => format!("{}-{}", DAY_NAMES[usize::from(first)], DAY_NAMES[usize::from(last % 7)]),
+                _ => format!(
+                    "{}-{}",
+                    DAY_NAMES[usize::from(first)],
+                    DAY_NAMES[usize::from(last % 7)]
+                ),
             })
             .collect();
         for day in 0..7 {
-            let nth: Vec<i8> = self.nth.iter().filter(|(of, _)| *of == day).map(|(_, nth)| *nth).collect();
+            let nth: Vec<i8> = self
+                .nth
+                .iter()
+                .filter(|(of, _)| *of == day)
+                .map(|(_, nth)| *nth)
+                .collect();
             if !nth.is_empty() {
                 items.push(format!("{}[{}]", DAY_NAMES[usize::from(day)], joined(&nth)));
             }
@@ -295,7 +342,10 @@ pub(super) fn day_runs(mask: u8) -> Vec<(u8, u8)> {
     let has = |day: u8| mask & (1 << (day % 7)) != 0;
     let mut runs = Vec::new();
     for first in (0..7).filter(|&day| has(day) && !has(day + 6)) {
-        let last = (first..first + 7).take_while(|&day| has(day)).last().unwrap_or(first);
+        let last = (first..first + 7)
+            .take_while(|&day| has(day))
+            .last()
+            .unwrap_or(first);
         runs.push((first, last));
     }
     runs
@@ -308,9 +358,9 @@ impl fmt::Display for Period {
             Self::Months { from, to } => write!(out, "{}-{}", month_name(from), month_name(to)),
             Self::Days { from, to } if from == to => write!(out, "{from}"),
             Self::Days { from, to }
-                if from.year == to.year && from.month == to.month && from.day < to.day =>
+                if from.year == to.year && from.month == to.month && from.number < to.number =>
             {
-                write!(out, "{from}-{:02}", to.day)
+                write!(out, "{from}-{:02}", to.number)
             }
             Self::Days { from, to } => write!(out, "{from}-{to}"),
         }
@@ -322,14 +372,25 @@ impl fmt::Display for Day {
         if let Some(year) = self.year {
             write!(out, "{year} ")?;
         }
-        write!(out, "{} {:02}", month_name(self.month), self.day)
+        write!(out, "{} {:02}", month_name(self.month), self.number)
     }
 }
 
 impl fmt::Display for Span {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (start, end) = (self.start, self.end);
-        let end = if end > DAY && end - DAY <= start { end - DAY } else { end };
-        write!(out, "{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60, end % 60)
+        let end = if end > DAY && end - DAY <= start {
+            end - DAY
+        } else {
+            end
+        };
+        write!(
+            out,
+            "{:02}:{:02}-{:02}:{:02}",
+            start / 60,
+            start % 60,
+            end / 60,
+            end % 60
+        )
     }
 }

@@ -41,7 +41,10 @@ pub(super) struct Season<'a> {
 pub(super) fn seasons(rules: &[Rule]) -> Vec<Season<'_>> {
     let mut seasons: Vec<Season<'_>> = Vec::new();
     for rule in rules.iter().filter(|rule| is_seasonal(rule)) {
-        if !seasons.iter().any(|season| season.periods == Some(&rule.periods[..])) {
+        if !seasons
+            .iter()
+            .any(|season| season.periods == Some(&rule.periods[..]))
+        {
             seasons.push(season(rules, Some(&rule.periods)));
         }
     }
@@ -82,14 +85,21 @@ impl Season<'_> {
 }
 
 pub(super) fn labels(seasons: &[Season<'_>], voice: &dyn Voice) -> Vec<Option<String>> {
-    seasons.iter().map(|season| season.label(voice, seasons.len() == 1)).collect()
+    seasons
+        .iter()
+        .map(|season| season.label(voice, seasons.len() == 1))
+        .collect()
 }
 
 pub(super) fn weeks(rules: &[Rule], language: Language) -> Vec<Week> {
     let voice = voice(language);
     let seasons = seasons(rules);
     let labels = labels(&seasons, voice);
-    seasons.iter().zip(labels).map(|(season, label)| week(season, label, voice)).collect()
+    seasons
+        .iter()
+        .zip(labels)
+        .map(|(season, label)| week(season, label, voice))
+        .collect()
 }
 
 fn week(season: &Season<'_>, label: Option<String>, voice: &dyn Voice) -> Week {
@@ -98,7 +108,10 @@ fn week(season: &Season<'_>, label: Option<String>, voice: &dyn Voice) -> Week {
         text: voice.cell(pieces),
         closed: pieces.is_empty(),
     });
-    Week { label, days: days.collect() }
+    Week {
+        label,
+        days: days.collect(),
+    }
 }
 
 /// What the tables cannot show, in the order of the rules.
@@ -107,10 +120,10 @@ pub(super) fn notes(rules: &[Rule], language: Language) -> Vec<String> {
     let seasons = seasons(rules);
     let mut notes = Vec::new();
     for rule in rules {
-        if let Some(note) = note(rule, &seasons, voice) {
-            if !notes.contains(&note) {
-                notes.push(note);
-            }
+        if let Some(note) = note(rule, &seasons, voice)
+            && !notes.contains(&note)
+        {
+            notes.push(note);
         }
     }
     notes
@@ -121,7 +134,9 @@ fn note(rule: &Rule, seasons: &[Season<'_>], voice: &dyn Voice) -> Option<String
         return Some(voice.otherwise(rule.comment.as_deref(), rule.effect));
     }
     let is_in_table = rule.periods.is_empty()
-        || seasons.iter().any(|season| season.periods == Some(&rule.periods[..]));
+        || seasons
+            .iter()
+            .any(|season| season.periods == Some(&rule.periods[..]));
     let mut when: Vec<String> = Vec::new();
     if is_in_table {
         // The days of the week are in the table; the others are not.
@@ -140,16 +155,26 @@ fn note(rule: &Rule, seasons: &[Season<'_>], voice: &dyn Voice) -> Option<String
     let mut when = voice.all(&when);
     if !rule.periods.is_empty() {
         let periods = voice.periods(&rule.periods);
-        when = if when.is_empty() { periods } else { format!("{when} {periods}") };
+        when = if when.is_empty() {
+            periods
+        } else {
+            format!("{when} {periods}")
+        };
     }
-    let pieces = applied(std::slice::from_ref(rule), |_| rule.effect != Effect::Closed);
+    let pieces = applied(std::slice::from_ref(rule), |_| {
+        rule.effect != Effect::Closed
+    });
     Some(match rule.effect {
         Effect::Closed if rule.times.is_empty() => voice.closed(&when),
         Effect::Closed => {
             let pieces: Vec<Piece<'_>> = rule
                 .times
                 .iter()
-                .map(|&span| Piece { span, effect: Effect::Open, comment: None })
+                .map(|&span| Piece {
+                    span,
+                    effect: Effect::Open,
+                    comment: None,
+                })
                 .collect();
             voice.closed(&format!("{when} {}", voice.hours(&pieces)))
         }
@@ -189,8 +214,18 @@ pub(super) fn changes(before: &[Rule], after: &[Rule], language: Language) -> Ve
         }
     }
     let (old_notes, new_notes) = (notes(before, language), notes(after, language));
-    changes.extend(new_notes.iter().filter(|note| !old_notes.contains(note)).map(|note| voice.added(note)));
-    changes.extend(old_notes.iter().filter(|note| !new_notes.contains(note)).map(|note| voice.removed(note)));
+    changes.extend(
+        new_notes
+            .iter()
+            .filter(|note| !old_notes.contains(note))
+            .map(|note| voice.added(note)),
+    );
+    changes.extend(
+        old_notes
+            .iter()
+            .filter(|note| !new_notes.contains(note))
+            .map(|note| voice.removed(note)),
+    );
     changes
 }
 
@@ -202,7 +237,10 @@ fn day_changes(before: &Season<'_>, after: &Season<'_>, voice: &dyn Voice) -> Ve
         if old == new {
             continue;
         }
-        match alike.iter_mut().find(|(from, to, _)| *from == old && *to == new) {
+        match alike
+            .iter_mut()
+            .find(|(from, to, _)| *from == old && *to == new)
+        {
             Some((_, _, mask)) => *mask |= 1 << day,
             None => alike.push((old, new, 1 << day)),
         }
@@ -212,7 +250,8 @@ fn day_changes(before: &Season<'_>, after: &Season<'_>, voice: &dyn Voice) -> Ve
         .into_iter()
         .map(|(from, to, mask)| {
             let change = voice.change(mask, &from, &to);
-            when.as_ref().map_or_else(|| change.clone(), |when| voice.during(when, &change))
+            when.as_ref()
+                .map_or_else(|| change.clone(), |when| voice.during(when, &change))
         })
         .collect()
 }

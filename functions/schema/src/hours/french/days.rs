@@ -35,9 +35,13 @@ impl Reader<'_> {
         let mut first_comma = None;
         let mut is_list = false;
         loop {
-            let Some(end) = self.day_element(self.past_skipped(self.at), &mut days) else { return };
+            let Some(end) = self.day_element(self.past_skipped(self.at), &mut days) else {
+                return;
+            };
             self.at = end;
-            let Some(next) = self.next_in_list(end) else { break };
+            let Some(next) = self.next_in_list(end) else {
+                break;
+            };
             if matches!(self.kind(end), Some(Kind::Comma)) && first_comma.is_none() {
                 first_comma = Some((end, days.clone()));
             }
@@ -174,7 +178,10 @@ impl Reader<'_> {
                 Some(Kind::Dash | Kind::Word(Meaning::To)),
                 Some(Kind::Number(_, 1 | 2))
             )
-        ) && !matches!(self.kind(at + 3), Some(Kind::Word(Meaning::Month(_)) | Kind::Slash))
+        ) && !matches!(
+            self.kind(at + 3),
+            Some(Kind::Word(Meaning::Month(_)) | Kind::Slash)
+        )
     }
 
     /// The end of a dated session: its day, month, year and moments.

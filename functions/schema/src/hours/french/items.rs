@@ -57,8 +57,14 @@ pub(super) struct Reader<'a> {
 
 /// The items of a text, and every piece that could not be one.
 pub(super) fn items(text: &str, tokens: Vec<Token>) -> (Vec<Item>, Vec<Problem>) {
-    let mut reader =
-        Reader { text, tokens, at: 0, problems: Vec::new(), items: Vec::new(), closing: false };
+    let mut reader = Reader {
+        text,
+        tokens,
+        at: 0,
+        problems: Vec::new(),
+        items: Vec::new(),
+        closing: false,
+    };
     while reader.at < reader.tokens.len() {
         let before = reader.at;
         reader.item();
@@ -82,12 +88,17 @@ impl Reader<'_> {
         if self.is_date_start(self.at) {
             return self.periods_item();
         }
-        let Some(kind) = self.kind(self.at).cloned() else { return };
+        let Some(kind) = self.kind(self.at).cloned() else {
+            return;
+        };
         match kind {
             Kind::AllDay => self.one(What::AllDay),
             Kind::Always => {
                 let range = self.tokens[self.at].range.clone();
-                self.items.push(Item { what: What::Days(Days::plain(Days::EVERY)), range });
+                self.items.push(Item {
+                    what: What::Days(Days::plain(Days::EVERY)),
+                    range,
+                });
                 self.one(What::AllDay);
             }
             // A range that somebody did not finish.
@@ -113,7 +124,9 @@ impl Reader<'_> {
 
     fn word(&mut self, word: Meaning) {
         match word {
-            Meaning::From | Meaning::To | Meaning::Filler if self.starts_opening(self.at) => self.starting(),
+            Meaning::From | Meaning::To | Meaning::Filler if self.starts_opening(self.at) => {
+                self.starting();
+            }
             Meaning::From | Meaning::Filler | Meaning::Only => self.at += 1,
             Meaning::Closed => {
                 self.closing = true;
@@ -137,9 +150,10 @@ impl Reader<'_> {
             Meaning::There if self.is_word(self.at + 1, Meaning::Including) => self.at += 1,
             Meaning::By | Meaning::Appointment | Meaning::Meeting => self.appointment(),
             Meaning::Season => self.season(),
-            Meaning::SchoolHolidays | Meaning::School => self.several_fault(Fault::SchoolHolidays, |word| {
-                matches!(word, Meaning::SchoolHolidays | Meaning::School)
-            }),
+            Meaning::SchoolHolidays | Meaning::School => self
+                .several_fault(Fault::SchoolHolidays, |word| {
+                    matches!(word, Meaning::SchoolHolidays | Meaning::School)
+                }),
             Meaning::DayWord if self.is_word(self.at + 1, Meaning::VagueWeek) => {
                 self.fault(Fault::AmbiguousWeek, self.at, self.at + 2);
                 self.at += 2;
@@ -211,7 +225,11 @@ impl Reader<'_> {
         if self.is_time(next) {
             self.fault(Fault::OpenEnded, self.at, next + 1);
         } else {
-            self.fault(Fault::EndlessPeriod, self.at, (next + 2).min(self.tokens.len()));
+            self.fault(
+                Fault::EndlessPeriod,
+                self.at,
+                (next + 2).min(self.tokens.len()),
+            );
         }
         self.at = self.past_clause(next);
     }
@@ -229,7 +247,11 @@ impl Reader<'_> {
             self.fault(Fault::OpenEnded, self.at, next + 1);
             self.at = next + 1;
         } else {
-            self.fault(Fault::EndlessPeriod, self.at, (next + 2).min(self.tokens.len()));
+            self.fault(
+                Fault::EndlessPeriod,
+                self.at,
+                (next + 2).min(self.tokens.len()),
+            );
             self.at = self.past_clause(next);
         }
     }
@@ -245,7 +267,13 @@ impl Reader<'_> {
 
     fn stranger(&mut self, word: &str) {
         // `SH` is OSM's word for school holidays.
-        let fault = if word == "sh" { Fault::SchoolHolidays } else { Fault::UnknownWord { near: nearest(word) } };
+        let fault = if word == "sh" {
+            Fault::SchoolHolidays
+        } else {
+            Fault::UnknownWord {
+                near: nearest(word),
+            }
+        };
         let start = self.at;
         let mut end = start + 1;
         // One fault for a run of strange words: `durée env` is one remark.
@@ -267,7 +295,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn push(&mut self, what: What, start: usize, end: usize) {
-        self.items.push(Item { what, range: self.range(start, end) });
+        self.items.push(Item {
+            what,
+            range: self.range(start, end),
+        });
         self.at = end;
     }
 
@@ -311,7 +342,10 @@ impl Reader<'_> {
 
     /// Whether a word adds nothing where it stands: an article, a `de`.
     pub(super) fn is_skipped(&self, at: usize) -> bool {
-        matches!(self.kind(at), Some(Kind::Word(Meaning::From | Meaning::Filler)))
+        matches!(
+            self.kind(at),
+            Some(Kind::Word(Meaning::From | Meaning::Filler))
+        )
     }
 
     pub(super) fn past_skipped(&self, mut at: usize) -> usize {
@@ -330,7 +364,12 @@ impl Reader<'_> {
 
     /// The end of a clause whose fault is already told.
     fn past_clause(&self, mut at: usize) -> usize {
-        while at < self.tokens.len() && !matches!(self.kind(at), Some(Kind::Strong | Kind::Comma | Kind::Colon)) {
+        while at < self.tokens.len()
+            && !matches!(
+                self.kind(at),
+                Some(Kind::Strong | Kind::Comma | Kind::Colon)
+            )
+        {
             at += 1;
         }
         at

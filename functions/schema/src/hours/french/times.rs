@@ -39,7 +39,10 @@ impl Reader<'_> {
     /// Where the other end of a range is, if something says that one follows.
     pub(super) fn range_end(&self, at: usize) -> Option<usize> {
         let joins = |at: usize| {
-            matches!(self.kind(at), Some(Kind::Dash | Kind::Word(Meaning::To | Meaning::Until)))
+            matches!(
+                self.kind(at),
+                Some(Kind::Dash | Kind::Word(Meaning::To | Meaning::Until))
+            )
         };
         let mut end = at + 1;
         if !joins(end) {
@@ -101,11 +104,17 @@ impl Reader<'_> {
         }
         let end = match self.range_end(at) {
             Some(end) => Some(self.past_skipped(end)),
-            None if is_between && self.is_word(at + 1, Meaning::And) => Some(self.past_skipped(at + 2)),
+            None if is_between && self.is_word(at + 1, Meaning::And) => {
+                Some(self.past_skipped(at + 2))
+            }
             None => None,
         };
         let Some(end) = end.filter(|&end| self.is_time(end) || self.is_closing_number(end)) else {
-            let fault = if self.kind(at) == Some(&Kind::NoSuchTime) { Fault::NoSuchTime } else { Fault::LoneTime };
+            let fault = if self.kind(at) == Some(&Kind::NoSuchTime) {
+                Fault::NoSuchTime
+            } else {
+                Fault::LoneTime
+            };
             self.fault(fault, at, at + 1);
             self.at = at + 1;
             return None;
@@ -122,7 +131,12 @@ impl Reader<'_> {
         matches!(self.kind(at), Some(Kind::Number(hour, 1 | 2)) if *hour <= 24)
             && !matches!(
                 self.kind(at + 1),
-                Some(Kind::Word(Meaning::Month(_)) | Kind::Slash | Kind::Number(..) | Kind::Stranger(_))
+                Some(
+                    Kind::Word(Meaning::Month(_))
+                        | Kind::Slash
+                        | Kind::Number(..)
+                        | Kind::Stranger(_)
+                )
             )
     }
 
@@ -130,7 +144,11 @@ impl Reader<'_> {
     fn past_morning(&self, end: usize) -> usize {
         let word = self.past_skipped(end + 1);
         let is_small = matches!(self.kind(end), Some(Kind::Time(time)) if *time <= NIGHT_ENDS);
-        if word > end + 1 && is_small && self.is_word(end + 1, Meaning::From) && self.is_word(word, Meaning::Morning) {
+        if word > end + 1
+            && is_small
+            && self.is_word(end + 1, Meaning::From)
+            && self.is_word(word, Meaning::Morning)
+        {
             word + 1
         } else {
             end + 1
@@ -169,7 +187,10 @@ impl Reader<'_> {
             self.fault(Fault::LongNight, first, last + 1);
             return None;
         }
-        Some(Span { start, end: end + DAY })
+        Some(Span {
+            start,
+            end: end + DAY,
+        })
     }
 
     fn opening(&self, at: usize) -> Option<u16> {

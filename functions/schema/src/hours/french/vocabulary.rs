@@ -67,7 +67,10 @@ pub(super) enum Meaning {
 }
 
 pub(super) fn meaning(word: &str) -> Option<Meaning> {
-    day(word).map(Meaning::Day).or_else(|| month(word).map(Meaning::Month)).or_else(|| other(word))
+    day(word)
+        .map(Meaning::Day)
+        .or_else(|| month(word).map(Meaning::Month))
+        .or_else(|| other(word))
 }
 
 fn day(word: &str) -> Option<u8> {
@@ -75,7 +78,8 @@ fn day(word: &str) -> Option<u8> {
         "lundi" | "lundis" | "lun" | "lu" | "mo" | "mon" | "monday" | "mondays" => 0,
         "mardi" | "mardis" | "mar" | "ma" | "tu" | "tue" | "tues" | "tuesday" | "tuesdays" => 1,
         "mercredi" | "mercredis" | "mer" | "me" | "wed" | "wednesday" | "wednesdays" => 2,
-        "jeudi" | "jeudis" | "jeu" | "je" | "th" | "thu" | "thur" | "thurs" | "thursday" | "thursdays" => 3,
+        "jeudi" | "jeudis" | "jeu" | "je" | "th" | "thu" | "thur" | "thurs" | "thursday"
+        | "thursdays" => 3,
         "vendredi" | "vendredis" | "ven" | "vend" | "ve" | "fr" | "fri" | "friday" | "fridays" => 4,
         "samedi" | "samedis" | "sam" | "sa" | "sat" | "saturday" | "saturdays" => 5,
         "dimanche" | "dimanches" | "dim" | "di" | "su" | "sun" | "sunday" | "sundays" => 6,
@@ -108,10 +112,11 @@ fn other(word: &str) -> Option<Meaning> {
         "matin" | "matins" | "matinee" | "morning" | "matinees" => Meaning::Morning,
         "soir" | "soirs" | "soiree" | "evening" => Meaning::Evening,
         "nuit" | "nuits" | "night" => Meaning::Night,
-        "ferme" | "fermee" | "fermes" | "fermees" | "fermeture" | "fermetures" | "closed" | "off" | "relache" => {
-            Meaning::Closed
+        "ferme" | "fermee" | "fermes" | "fermees" | "fermeture" | "fermetures" | "closed"
+        | "off" | "relache" => Meaning::Closed,
+        "ouvert" | "ouverte" | "ouverts" | "ouvertes" | "ouverture" | "ouvertures" | "open" => {
+            Meaning::Open
         }
-        "ouvert" | "ouverte" | "ouverts" | "ouvertes" | "ouverture" | "ouvertures" | "open" => Meaning::Open,
         "sauf" | "hors" | "excepte" | "exceptee" | "exceptes" | "except" => Meaning::Except,
         "et" | "and" | "puis" => Meaning::And,
         "ou" | "or" => Meaning::Or,
@@ -120,8 +125,9 @@ fn other(word: &str) -> Option<Meaning> {
         "entre" | "between" => Meaning::Between,
         "de" | "du" | "des" | "d" | "en" | "from" => Meaning::From,
         "partir" => Meaning::Starting,
-        "le" | "la" | "les" | "l" | "horaire" | "horaires" | "heure" | "heures" | "mois" | "hebdomadaire"
-        | "continu" | "annuel" | "annuelle" | "exceptionnelle" | "the" | "hours" => Meaning::Filler,
+        "le" | "la" | "les" | "l" | "horaire" | "horaires" | "heure" | "heures" | "mois"
+        | "hebdomadaire" | "continu" | "annuel" | "annuelle" | "exceptionnelle" | "the"
+        | "hours" => Meaning::Filler,
         "tous" | "tout" | "toutes" | "chaque" | "every" => Meaning::Every,
         "jour" | "jours" | "day" | "days" => Meaning::DayWord,
         "ferie" | "feries" | "ph" => Meaning::Holiday,
@@ -157,10 +163,37 @@ fn other(word: &str) -> Option<Meaning> {
 
 /// The words that a stranger may have been meant as.
 const SUGGESTED: [&str; 31] = [
-    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "février",
-    "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre", "midi", "minuit", "fermé", "ouvert", "sauf", "jours fériés", "rendez-vous",
-    "tous les jours", "week-end", "uniquement", "dernier", "premier",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "midi",
+    "minuit",
+    "fermé",
+    "ouvert",
+    "sauf",
+    "jours fériés",
+    "rendez-vous",
+    "tous les jours",
+    "week-end",
+    "uniquement",
+    "dernier",
+    "premier",
 ];
 
 /// The nearest word to one that is not understood, if one is near.
@@ -168,7 +201,9 @@ pub(super) fn nearest(word: &str) -> Option<&'static str> {
     SUGGESTED
         .into_iter()
         .map(|known| (strsim::damerau_levenshtein(word, &bare(known)), known))
-        .filter(|&(distance, known)| distance <= 2 && distance * 3 <= known.chars().count().min(word.chars().count() + 1))
+        .filter(|&(distance, known)| {
+            distance <= 2 && distance * 3 <= known.chars().count().min(word.chars().count() + 1)
+        })
         .min()
         .map(|(_, known)| known)
 }

@@ -6,11 +6,28 @@ use super::{Voice, is_whole_day};
 
 pub(super) struct English;
 
-const DAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The words of appointments as French hours write them.
@@ -41,7 +58,11 @@ impl Voice for English {
             .iter()
             .map(|&(day, nth)| match nth {
                 -1 => format!("the last {} of the month", self.day(day)),
-                nth if nth < 0 => format!("the {} {} from the end of the month", ordinal(-nth), self.day(day)),
+                nth if nth < 0 => format!(
+                    "the {} {} from the end of the month",
+                    ordinal(-nth),
+                    self.day(day)
+                ),
                 nth => format!("the {} {} of the month", ordinal(nth), self.day(day)),
             })
             .collect();
@@ -68,7 +89,11 @@ impl Voice for English {
         let cells: Vec<String> = pieces
             .iter()
             .map(|piece| {
-                let span = format!("{}\u{a0}–\u{a0}{}", time(piece.span.start), time(piece.span.end));
+                let span = format!(
+                    "{}\u{a0}–\u{a0}{}",
+                    time(piece.span.start),
+                    time(piece.span.end)
+                );
                 with_words(piece, is_whole_day(pieces), span)
             })
             .collect();
@@ -79,7 +104,11 @@ impl Voice for English {
         let hours: Vec<String> = pieces
             .iter()
             .map(|piece| {
-                let span = format!("from {} to {}", time(piece.span.start), time(piece.span.end));
+                let span = format!(
+                    "from {} to {}",
+                    time(piece.span.start),
+                    time(piece.span.end)
+                );
                 with_words(piece, is_whole_day(pieces), span)
             })
             .collect();
@@ -88,7 +117,9 @@ impl Voice for English {
 
     fn at(&self, when: &str, pieces: &[Piece<'_>]) -> String {
         let is_unsaid = is_whole_day(pieces)
-            && pieces.iter().any(|piece| piece.effect == Effect::Unknown && piece.comment.is_none());
+            && pieces
+                .iter()
+                .any(|piece| piece.effect == Effect::Unknown && piece.comment.is_none());
         match (when, is_unsaid) {
             ("", _) => self.hours(pieces),
             (when, true) => format!("{when} (hours not given)"),
@@ -97,7 +128,11 @@ impl Voice for English {
     }
 
     fn closed(&self, when: &str) -> String {
-        if when.is_empty() { "closed".to_owned() } else { format!("closed {when}") }
+        if when.is_empty() {
+            "closed".to_owned()
+        } else {
+            format!("closed {when}")
+        }
     }
 
     fn otherwise(&self, comment: Option<&str>, effect: Effect) -> String {
@@ -134,7 +169,7 @@ impl Voice for English {
     }
 
     fn change(&self, mask: u8, from: &str, to: &str) -> String {
-        if mask.count_ones() == 1 {
+        if mask.is_power_of_two() {
             format!("{} goes from {from} to {to}", self.days(mask))
         } else {
             format!("{} go from {from} to {to}", self.days(mask))
@@ -165,7 +200,11 @@ fn with_words(piece: &Piece<'_>, is_whole_day: bool, span: String) -> String {
 }
 
 fn translated(comment: &str) -> &str {
-    if comment == BY_APPOINTMENT.0 { BY_APPOINTMENT.1 } else { comment }
+    if comment == BY_APPOINTMENT.0 {
+        BY_APPOINTMENT.1
+    } else {
+        comment
+    }
 }
 
 fn time(minutes: u16) -> String {
@@ -182,18 +221,19 @@ fn period(period: &Period) -> String {
         Period::Months { from, to } => format!("from {} to {}", month(from), month(to)),
         Period::Days { from, to } if from == to => format!("on {}", date(from)),
         Period::Days { from, to } if (from.month, from.year) == (to.month, to.year) => {
-            format!("from {} to {}", from.day, date(to))
+            format!("from {} to {}", from.number, date(to))
         }
         Period::Days { from, to } if from.year == to.year => {
-            format!("from {} {} to {}", from.day, month(from.month), date(to))
+            format!("from {} {} to {}", from.number, month(from.month), date(to))
         }
         Period::Days { from, to } => format!("from {} to {}", date(from), date(to)),
     }
 }
 
 fn date(day: Day) -> String {
-    let date = format!("{} {}", day.day, month(day.month));
-    day.year.map_or(date.clone(), |year| format!("{date} {year}"))
+    let date = format!("{} {}", day.number, month(day.month));
+    day.year
+        .map_or(date.clone(), |year| format!("{date} {year}"))
 }
 
 fn ordinal(number: i8) -> String {

@@ -1,12 +1,14 @@
 //! What hours are held to: what is understood, what is refused, what is said,
 //! and what is open when.
 
+mod dates;
 mod evaluation;
 mod faults;
 mod french;
 mod oracle;
 mod osm;
 mod properties;
+mod refused;
 mod words;
 
 use super::Hours;
@@ -40,8 +42,10 @@ fn check_refused(cases: &[(&str, &[(&str, &str)])]) {
         match Hours::parse(text) {
             Ok(hours) => failures.push(format!("`{text}` was understood as `{}`", hours.osm())),
             Err(problems) => {
-                let told: Vec<(&str, &str)> =
-                    problems.iter().map(|problem| (problem.code(), &text[problem.range()])).collect();
+                let told: Vec<(&str, &str)> = problems
+                    .iter()
+                    .map(|problem| (problem.code(), &text[problem.range()]))
+                    .collect();
                 if told != expected {
                     failures.push(format!("`{text}`: {told:?}"));
                 }

@@ -7,7 +7,10 @@ use crate::words::Language::{English, French};
 #[track_caller]
 fn check(text: &str, french: &str, english: &str) {
     let hours = hours(text);
-    assert_eq!(hours.reading(French).replace(['\u{a0}', '\u{202f}'], " "), french);
+    assert_eq!(
+        hours.reading(French).replace(['\u{a0}', '\u{202f}'], " "),
+        french
+    );
     assert_eq!(hours.reading(English), english);
 }
 
@@ -27,8 +30,16 @@ fn a_week_in_a_sentence() {
 
 #[test]
 fn what_is_not_known_is_said() {
-    check("fermé dimanche", "fermé le dimanche ; les autres horaires ne sont pas précisés", "closed Sunday; the other hours are not given");
-    check("lundi-samedi", "du lundi au samedi à des heures non précisées ; fermé le dimanche", "Monday to Saturday (hours not given); closed Sunday");
+    check(
+        "fermé dimanche",
+        "fermé le dimanche ; les autres horaires ne sont pas précisés",
+        "closed Sunday; the other hours are not given",
+    );
+    check(
+        "lundi-samedi",
+        "du lundi au samedi à des heures non précisées ; fermé le dimanche",
+        "Monday to Saturday (hours not given); closed Sunday",
+    );
     check("sur rendez-vous", "sur rendez-vous", "by appointment");
     check(
         "mar 9h-12h et sur rdv ; fermé les jours fériés",
@@ -36,7 +47,11 @@ fn what_is_not_known_is_said() {
         "Tuesday from 9:00 to 12:00; closed Wednesday to Monday; closed public holidays; outside these hours, by appointment",
     );
     check("fermé", "fermé", "closed");
-    check("7j/7 24h/24", "tous les jours 24 h sur 24", "every day 24 hours a day");
+    check(
+        "7j/7 24h/24",
+        "tous les jours 24 h sur 24",
+        "every day 24 hours a day",
+    );
 }
 
 #[test]
@@ -64,7 +79,10 @@ fn a_table_has_seven_rows_and_one_table_a_season() {
     let labels: Vec<Option<&str>> = weeks.iter().map(|week| week.label.as_deref()).collect();
     assert_eq!(labels, [Some("le reste de l’année"), Some("en août")]);
     let monday = &weeks[1].days[0];
-    assert_eq!((monday.name.as_str(), monday.text.as_str(), monday.closed), ("lundi", "fermé", true));
+    assert_eq!(
+        (monday.name.as_str(), monday.text.as_str(), monday.closed),
+        ("lundi", "fermé", true)
+    );
     assert_eq!(weeks[0].days[0].text, "9\u{a0}h\u{a0}–\u{a0}19\u{a0}h");
     assert_eq!(weeks[0].days.len(), 7);
 
@@ -76,7 +94,9 @@ fn a_table_has_seven_rows_and_one_table_a_season() {
 
 #[test]
 fn notes_hold_what_the_table_cannot() {
-    let hours = hours("mar-sam 9h-19h ; fermé les jours fériés ; fermé du 1er au 15 août 2027 ; 1er dimanche du mois 9h-12h et sur rdv");
+    let hours = hours(
+        "mar-sam 9h-19h ; fermé les jours fériés ; fermé du 1er au 15 août 2027 ; 1er dimanche du mois 9h-12h et sur rdv",
+    );
     assert_eq!(
         hours.notes(French),
         [
@@ -92,16 +112,31 @@ fn notes_hold_what_the_table_cannot() {
 fn a_change_is_said_day_by_day() {
     let said = |before: &str, after: &str| {
         let changes = changes(&hours(before), &hours(after), French);
-        changes.iter().map(|change| change.replace('\u{a0}', " ")).collect::<Vec<_>>()
+        changes
+            .iter()
+            .map(|change| change.replace('\u{a0}', " "))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(said("mar-sam 9h-12h", "lun-sam 9h-12h"), ["le lundi passe de fermé à 9 h – 12 h"]);
+    assert_eq!(
+        said("mar-sam 9h-12h", "lun-sam 9h-12h"),
+        ["le lundi passe de fermé à 9 h – 12 h"]
+    );
     assert_eq!(
         said("lun-ven 9h-12h ; sam 9h-12h", "lun-ven 9h-13h ; sam 9h-12h"),
         ["du lundi au vendredi, on passe de 9 h – 12 h à 9 h – 13 h"]
     );
-    assert_eq!(said("lun-ven 9h-12h", "lundi au vendredi 09:00-12:00"), Vec::<String>::new());
-    assert_eq!(said("lun-ven 9h-12h", "lun-ven 9h-12h sauf jours fériés"), ["ajouté : fermé les jours fériés"]);
-    assert_eq!(said("lun-ven 9h-12h, fermé en août", "lun-ven 9h-12h"), ["retiré : fermé en août"]);
+    assert_eq!(
+        said("lun-ven 9h-12h", "lundi au vendredi 09:00-12:00"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        said("lun-ven 9h-12h", "lun-ven 9h-12h sauf jours fériés"),
+        ["ajouté : fermé les jours fériés"]
+    );
+    assert_eq!(
+        said("lun-ven 9h-12h, fermé en août", "lun-ven 9h-12h"),
+        ["retiré : fermé en août"]
+    );
     assert_eq!(
         said("lun-ven 9h-12h", "lun-ven 9h-12h ; août : lun-ven 9h-11h"),
         ["ajouté : en août, du lundi au vendredi de 9 h à 11 h, fermé le samedi et le dimanche"]

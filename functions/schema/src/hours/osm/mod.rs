@@ -4,7 +4,7 @@
 //! rooms cannot answer for (school holidays, the sun, Easter, week numbers) is a
 //! fault: evaluated without its calendar, it would be a guess.
 
-use std::ops::Range;
+mod notation;
 
 use opening_hours_syntax::rules::day::{
     Date as OsmDate, DateOffset, DaySelector, HolidayKind, MonthdayRange, WeekDayRange,
@@ -12,15 +12,12 @@ use opening_hours_syntax::rules::day::{
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{RuleKind, RuleOperator, RuleSequence};
 
+pub(super) use self::notation::is_osm;
+use self::notation::{
+    has_comment_as_selector, has_digit, is_holiday_beside_days, rule_places, says_open,
+};
 use super::problem::{Fault, Problem};
 use super::rule::{DAY, Day, Days, Effect, Join, Period, Rule, Span};
-
-/// Words that only OSM writes. `Sa` and `Mar` are also French, `24/7` anybody's.
-const OSM_WORDS: [&str; 29] = [
-    "Mo", "Tu", "We", "Th", "Fr", "Su", "PH", "SH", "Jan", "Feb", "Apr", "May", "Jun", "Jul",
-    "Aug", "Sep", "Oct", "Nov", "Dec", "off", "closed", "open", "unknown", "week",
-    "easter", "sunrise", "sunset", "dawn", "dusk",
-];
 
 /// The rules of a text in OSM's notation; nothing if it is not in that notation.
 pub(super) fn parse(text: &str) -> Option<Result<Vec<Rule>, Vec<Problem>>> {
@@ -39,61 +36,11 @@ pub(super) fn parse(text: &str) -> Option<Result<Vec<Rule>, Vec<Problem>>> {
             None => problems.push(Problem::new(Fault::UnsupportedOsm, text, place)),
         }
     }
-    Some(if problems.is_empty() { Ok(rules) } else { Err(problems) })
-}
-
-/// Whether the words are OSM's own, in OSM's own capitals. `Mar 9:00-12:00`
-/// alone is a Tuesday in French and all of March in OSM, and `Sa` alone is a
-/// Saturday without hours or with all of them: both are left to French.
-pub(super) fn is_osm(text: &str) -> bool {
-    let mut has_own_word = false;
-    let mut has_march = false;
-    let words = outside_comments(text)
-        .flat_map(|part| part.split(|letter: char| !letter.is_alphabetic()))
-        .filter(|word| !word.is_empty());
-    for word in words {
-        let is_own = OSM_WORDS.contains(&word);
-        if !is_own && !matches!(word, "Sa" | "Mar" | "day" | "days") {
-            return false;
-        }
-        has_own_word |= is_own;
-        has_march |= word == "Mar";
-    }
-    has_own_word || (!has_march && (has_digit(text) || text.contains('"')))
-}
-
-/// Where each rule is written: between separators outside comments.
-fn rule_places(text: &str) -> Vec<Range<usize>> {
-    let mut places = Vec::new();
-    let mut start = 0;
-    let mut in_comment = false;
-    let bytes = text.as_bytes();
-    for (index, byte) in bytes.iter().enumerate() {
-        let next = bytes.get(index + 1);
-        match byte {
-            b'"' => in_comment = !in_comment,
-            b';' if !in_comment => {
-                places.push(start..index);
-                start = index + 1;
-            }
-            b'|' if !in_comment && next == Some(&b'|') => {
-                places.push(start..index);
-                start = index + 2;
-            }
-            // A comma and a space separate rules unless only times follow.
-            b',' if !in_comment && next == Some(&b' ') && starts_rule(&text[index + 2..]) => {
-                places.push(start..index);
-                start = index + 2;
-            }
-            _ => {}
-        }
-    }
-    places.push(start..text.len());
-    places
-}
-
-fn starts_rule(rest: &str) -> bool {
-    rest.trim_start().starts_with(|first: char| first.is_alphabetic() || first == '"')
+    Some(if problems.is_empty() {
+        Ok(rules)
+    } else {
+        Err(problems)
+    })
 }
 
 fn rule(sequence: &RuleSequence, written: &str) -> Option<Rule> {
@@ -117,11 +64,19 @@ fn rule(sequence: &RuleSequence, written: &str) -> Option<Rule> {
     rule.periods = match nth_of_month(&sequence.day_selector) {
         Some((month, nth)) if rule.days.is_unsaid() && sequence.day_selector.year.is_empty() => {
             rule.days.nth.push(nth);
-            vec![Period::Months { from: month, to: month }]
+            vec![Period::Months {
+                from: month,
+                to: month,
+            }]
         }
         _ => periods(&sequence.day_selector)?,
     };
-    rule.times = sequence.time_selector.spans.iter().map(span).collect::<Option<Vec<_>>>()?;
+    rule.times = sequence
+        .time_selector
+        .spans
+        .iter()
+        .map(span)
+        .collect::<Option<Vec<_>>>()?;
     if rule.times == [Span::WHOLE_DAY] {
         rule.times.clear();
     }
@@ -134,7 +89,9 @@ fn effect(sequence: &RuleSequence, comment: Option<&str>, written: &str) -> Effe
         RuleKind::Closed => Effect::Closed,
         RuleKind::Unknown => Effect::Unknown,
         RuleKind::Open => match comment {
-            Some(comment) if !says_open(written) && (!has_digit(written) || is_appointment(comment)) => {
+            Some(comment)
+                if !says_open(written) && (!has_digit(written) || is_appointment(comment)) =>
+            {
                 Effect::Unknown
             }
             _ => Effect::Open,
@@ -142,45 +99,11 @@ fn effect(sequence: &RuleSequence, comment: Option<&str>, written: &str) -> Effe
     }
 }
 
-fn outside_comments(written: &str) -> impl Iterator<Item = &str> {
-    written.split('"').step_by(2)
-}
-
-fn says_open(written: &str) -> bool {
-    outside_comments(written).any(|part| part.contains("open"))
-}
-
-fn has_digit(written: &str) -> bool {
-    outside_comments(written).any(|part| part.contains(|letter: char| letter.is_ascii_digit()))
-}
-
 fn is_appointment(comment: &str) -> bool {
     let comment = comment.to_lowercase();
-    ["rendez", "rdv", "appointment"].iter().any(|word| comment.contains(word))
-}
-
-fn is_holiday_beside_days(written: &str) -> bool {
-    let words: Vec<&str> = outside_comments(written).flat_map(str::split_whitespace).collect();
-    words.windows(2).any(|pair| {
-        let (left, right) = (pair[0].trim_end_matches(','), pair[1]);
-        !pair[0].ends_with(',')
-            && ((left.ends_with("PH") && starts_with_day(right))
-                || (right.starts_with("PH") && starts_with_day(last_day(left))))
-    })
-}
-
-/// `"été": Mo-Fr 09:00-12:00`: only a person knows when that holds.
-fn has_comment_as_selector(written: &str) -> bool {
-    let mut parts = written.trim().splitn(3, '"');
-    parts.next() == Some("") && parts.nth(1).is_some_and(|rest| rest.trim_start().starts_with(':'))
-}
-
-fn last_day(word: &str) -> &str {
-    word.rsplit([',', '-']).next().unwrap_or(word)
-}
-
-fn starts_with_day(word: &str) -> bool {
-    ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].iter().any(|day| word.starts_with(day))
+    ["rendez", "rdv", "appointment"]
+        .iter()
+        .any(|word| comment.contains(word))
 }
 
 fn periods(selector: &DaySelector) -> Option<Vec<Period>> {
@@ -188,7 +111,11 @@ fn periods(selector: &DaySelector) -> Option<Vec<Period>> {
         return None;
     }
     if selector.year.is_empty() {
-        return selector.monthday.iter().map(|range| period(range, None)).collect();
+        return selector
+            .monthday
+            .iter()
+            .map(|range| period(range, None))
+            .collect();
     }
     let mut periods = Vec::new();
     for range in &selector.year {
@@ -198,7 +125,10 @@ fn periods(selector: &DaySelector) -> Option<Vec<Period>> {
             return None;
         }
         if selector.monthday.is_empty() {
-            periods.push(Period::Days { from: day(Some(first), 1, 1)?, to: day(Some(last), 12, 31)? });
+            periods.push(Period::Days {
+                from: day(Some(first), 1, 1)?,
+                to: day(Some(last), 12, 31)?,
+            });
         }
         for year in first..=last {
             for range in &selector.monthday {
@@ -211,15 +141,30 @@ fn periods(selector: &DaySelector) -> Option<Vec<Period>> {
 
 /// `Aug Mo[1]`, which the grammar takes for a date.
 fn nth_of_month(selector: &DaySelector) -> Option<(i8, (u8, i8))> {
-    let [MonthdayRange::Date { start, end }] = &selector.monthday[..] else { return None };
-    let (OsmDate::Weekday { year: None, month, wday, nth }, no_offset) = *start else { return None };
+    let [MonthdayRange::Date { start, end }] = &selector.monthday[..] else {
+        return None;
+    };
+    let (
+        OsmDate::Weekday {
+            year: None,
+            month,
+            wday,
+            nth,
+        },
+        no_offset,
+    ) = *start
+    else {
+        return None;
+    };
     let is_one = start == end && no_offset == DateOffset::default();
     let day = u8::try_from(wday.num_days_from_monday()).ok()?;
     is_one.then_some((i8::try_from(month as u8).ok()?, (day, nth)))
 }
 
 fn year(year: i32) -> Option<i16> {
-    i16::try_from(year).ok().filter(|year| (1900..=9998).contains(year))
+    i16::try_from(year)
+        .ok()
+        .filter(|year| (1900..=9998).contains(year))
 }
 
 fn period(range: &MonthdayRange, outer: Option<i16>) -> Option<Period> {
@@ -231,9 +176,14 @@ fn period(range: &MonthdayRange, outer: Option<i16>) -> Option<Period> {
                 Some(inner) => Some(year(inner.0)?),
                 None => outer,
             };
-            let Some(first) = own else { return Some(Period::Months { from, to }) };
+            let Some(first) = own else {
+                return Some(Period::Months { from, to });
+            };
             let last = if to < from { first + 1 } else { first };
-            Some(Period::Days { from: day(Some(first), from, 1)?, to: last_of_month(last, to)? })
+            Some(Period::Days {
+                from: day(Some(first), from, 1)?,
+                to: last_of_month(last, to)?,
+            })
         }
         MonthdayRange::Date { start, end } => {
             if start.1 != DateOffset::default() || end.1 != DateOffset::default() {
@@ -245,10 +195,26 @@ fn period(range: &MonthdayRange, outer: Option<i16>) -> Option<Period> {
 }
 
 fn dates(start: OsmDate, end: OsmDate, outer: Option<i16>) -> Option<Period> {
-    let OsmDate::Fixed { year: first, month: from_month, day: from_day } = start else { return None };
-    let OsmDate::Fixed { year: last, month: to_month, day: to_day } = end else { return None };
-    let (from_month, to_month) =
-        (i8::try_from(from_month as u8).ok()?, i8::try_from(to_month as u8).ok()?);
+    let OsmDate::Fixed {
+        year: first,
+        month: from_month,
+        day: from_day,
+    } = start
+    else {
+        return None;
+    };
+    let OsmDate::Fixed {
+        year: last,
+        month: to_month,
+        day: to_day,
+    } = end
+    else {
+        return None;
+    };
+    let (from_month, to_month) = (
+        i8::try_from(from_month as u8).ok()?,
+        i8::try_from(to_month as u8).ok()?,
+    );
     let (from_day, to_day) = (i8::try_from(from_day).ok()?, i8::try_from(to_day).ok()?);
     let wraps = (to_month, to_day) < (from_month, from_day);
     let first = match first {
@@ -270,7 +236,11 @@ fn dates(start: OsmDate, end: OsmDate, outer: Option<i16>) -> Option<Period> {
 /// A day that exists, in that year or in some year.
 pub(super) fn day(year: Option<i16>, month: i8, day: i8) -> Option<Day> {
     let in_year = jiff::civil::Date::new(year.unwrap_or(2024), month, day);
-    in_year.is_ok().then_some(Day { year, month, day })
+    in_year.is_ok().then_some(Day {
+        year,
+        month,
+        number: day,
+    })
 }
 
 fn last_of_month(year: i16, month: i8) -> Option<Day> {
@@ -282,19 +252,33 @@ fn days(ranges: &[WeekDayRange]) -> Option<Days> {
     let mut days = Days::default();
     for range in ranges {
         match range {
-            WeekDayRange::Fixed { range, offset: 0, nth_from_start, nth_from_end } => {
+            WeekDayRange::Fixed {
+                range,
+                offset: 0,
+                nth_from_start,
+                nth_from_end,
+            } => {
                 let first = u8::try_from(range.start().num_days_from_monday()).ok()?;
                 let last = u8::try_from(range.end().num_days_from_monday()).ok()?;
                 if nth_from_start.iter().chain(nth_from_end).all(|nth| *nth) {
                     days.plain |= day_range(first, last);
                     continue;
                 }
-                let from_start = (1..).zip(nth_from_start).filter(|(_, said)| **said).map(|(nth, _)| (first, nth));
-                let from_end = (1..).zip(nth_from_end).filter(|(_, said)| **said).map(|(nth, _): (i8, _)| (first, -nth));
+                let from_start = (1..)
+                    .zip(nth_from_start)
+                    .filter(|(_, said)| **said)
+                    .map(|(nth, _)| (first, nth));
+                let from_end = (1..)
+                    .zip(nth_from_end)
+                    .filter(|(_, said)| **said)
+                    .map(|(nth, _): (i8, _)| (first, -nth));
                 let nth: Vec<(u8, i8)> = from_start.chain(from_end).collect();
                 days.nth.extend(nth);
             }
-            WeekDayRange::Holiday { kind: HolidayKind::Public, offset: 0 } => days.holidays = true,
+            WeekDayRange::Holiday {
+                kind: HolidayKind::Public,
+                offset: 0,
+            } => days.holidays = true,
             WeekDayRange::Fixed { .. } | WeekDayRange::Holiday { .. } => return None,
         }
     }
