@@ -182,5 +182,3 @@ fn code(spot: &Spot<'_>, node: &Node) -> Markup {
     }
 }
 
-#[cfg(test)]
-mod tests;
