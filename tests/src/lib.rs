@@ -1,1 +1,25 @@
-//! The product as its users meet it: what the tests share.
+//! The harness: a town in a temporary folder, the binary `parvis` run on it
+//! from outside, and what is left on the disk afterwards.
+//!
+//! ```text
+//! let town = Town::village();
+//! town.edit("content/lieux/mairie.md", "Ouverte à tous.", "Fermée.");
+//! assert_eq!(town.build().rendered, 1);
+//! ```
+//!
+//! Architecture invariant: no claim about the product stands here, only ways to
+//! ask it. Nobody but the tests imports this crate.
+
+mod faults;
+mod library;
+mod program;
+mod snapshot;
+mod stats;
+mod town;
+
+pub use faults::{Fault, faults};
+pub use library::{Library, instant};
+pub use program::{Ran, program};
+pub use snapshot::Snapshot;
+pub use stats::Stats;
+pub use town::{MOMENT, Town};

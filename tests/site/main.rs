@@ -1,0 +1,8 @@
+//! The site as its readers and its writers meet it: built, checked, edited,
+//! interrupted.
+//!
+//! Each module is one subject; each test is one claim.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod again;
