@@ -43,6 +43,8 @@ pub(crate) enum Error {
 pub(crate) struct Edition {
     folder: PathBuf,
     parts: BTreeMap<String, String>,
+    /// The settings that matter to the desk.
+    pub(crate) settings: Settings,
     /// Kinds by the hash of their part: reading one again would give the same.
     kinds: Mutex<BTreeMap<String, Arc<Kind>>>,
 }
@@ -80,10 +82,10 @@ impl Bundle {
         let stamp = Stamp::of(&fs::metadata(&pointer).map_err(Error::Unreadable)?);
         // A thread that panicked here left a whole edition or none.
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, edition)) = now.as_ref() {
-            if *known == stamp {
-                return Ok(Arc::clone(edition));
-            }
+        if let Some((known, edition)) = now.as_ref()
+            && *known == stamp
+        {
+            return Ok(Arc::clone(edition));
         }
         let before = now.as_ref().map(|(_, edition)| edition.as_ref());
         let edition = Arc::new(Edition::read(&self.folder, &pointer, before)?);
@@ -108,7 +110,16 @@ impl Edition {
         let known = before.map(|before| before.kinds.lock().unwrap_or_else(PoisonError::into_inner).clone());
         let mut kinds = known.unwrap_or_default();
         kinds.retain(|hash, _| pointer.parts.values().any(|part| part == hash));
-        Ok(Self { folder: folder.to_owned(), parts: pointer.parts, kinds: Mutex::new(kinds) })
+        let mut edition = Self {
+            folder: folder.to_owned(),
+            parts: pointer.parts,
+            settings: Settings::default(),
+            kinds: Mutex::new(kinds),
+        };
+        if let Some(bytes) = edition.bytes("settings")? {
+            edition.settings = from_json("settings", &bytes)?;
+        }
+        Ok(edition)
     }
 
     /// The kind with this name.
@@ -145,12 +156,6 @@ impl Edition {
             Some(shell) => Ok(Some(shell)),
             None => self.text("shell/fr"),
         }
-    }
-
-    /// The settings that matter to the desk.
-    pub(crate) fn settings(&self) -> Result<Settings, Error> {
-        let bytes = self.bytes("settings")?;
-        bytes.map_or_else(|| Ok(Settings::default()), |bytes| from_json("settings", &bytes))
     }
 
     fn text(&self, part: &str) -> Result<Option<String>, Error> {

@@ -58,7 +58,13 @@ impl Posted {
         let signs = random::signs::<SIGNS>(ALPHABET)?.map(char::from);
         let plain: String = signs.iter().collect();
         let letter = format!("{}-{}", &plain[..4], &plain[4..]);
-        let posted = Self { page: page.to_owned(), digest: digest(key, page, &plain), expires_at: now + LIFE, tries: 0, used: false };
+        let posted = Self {
+            page: page.to_owned(),
+            digest: digest(key, page, &plain),
+            expires_at: now + LIFE,
+            tries: 0,
+            used: false,
+        };
         Ok((letter, posted))
     }
 
@@ -81,7 +87,8 @@ impl Posted {
 
 /// The digest of a code as somebody typed it for a page; none when nothing was typed.
 pub(crate) fn typed(key: &Key, page: &str, text: &str) -> Option<Digest> {
-    let plain: String = text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_uppercase).take(64).collect();
+    let plain: String =
+        text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_uppercase).take(64).collect();
     (!plain.is_empty()).then(|| digest(key, page, &plain))
 }
 
@@ -114,8 +121,12 @@ impl Proof {
             (Self::WrongCode, Language::English) => "wrong code: call the published number before you accept",
             (Self::ExpiredCode, Language::French) => "code expiré\u{a0}: appelez le numéro publié avant d’accepter",
             (Self::ExpiredCode, Language::English) => "expired code: call the published number before you accept",
-            (Self::SpentCode, Language::French) => "code déjà utilisé ou essayé trop souvent\u{a0}: appelez le numéro publié avant d’accepter",
-            (Self::SpentCode, Language::English) => "code already used or tried too often: call the published number before you accept",
+            (Self::SpentCode, Language::French) => {
+                "code déjà utilisé ou essayé trop souvent\u{a0}: appelez le numéro publié avant d’accepter"
+            }
+            (Self::SpentCode, Language::English) => {
+                "code already used or tried too often: call the published number before you accept"
+            }
         }
     }
 }

@@ -18,7 +18,9 @@ fn write(node: &Node, bytes: &mut Vec<u8>) {
         Content::Text(written) => text(written, bytes),
         Content::List(items) => {
             open(b'[', items.len(), bytes);
-            items.iter().for_each(|item| write(item, bytes));
+            for item in items {
+                write(item, bytes);
+            }
         }
         Content::Map(entries) => {
             let mut entries: Vec<_> = entries.iter().filter(|entry| entry.key != "_key").collect();

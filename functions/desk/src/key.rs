@@ -92,7 +92,10 @@ impl Key {
     /// When the file can't be read or made, or holds something else.
     pub fn open(path: &Path) -> io::Result<Self> {
         match fs::read(path) {
-            Ok(bytes) => bytes.try_into().map(Self).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "this file does not hold a key")),
+            Ok(bytes) => bytes
+                .try_into()
+                .map(Self)
+                .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "this file does not hold a key")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::create(path),
             Err(error) => Err(error),
         }
@@ -102,7 +105,8 @@ impl Key {
     /// processes that start at once, the second reads the key of the first.
     fn create(path: &Path) -> io::Result<Self> {
         let chance = |problem: crate::store::Unavailable| io::Error::other(problem);
-        let beside = path.with_extension(format!("new-{}", u64::from_le_bytes(crate::random::bytes().map_err(chance)?)));
+        let beside =
+            path.with_extension(format!("new-{}", u64::from_le_bytes(crate::random::bytes().map_err(chance)?)));
         let key = Self(crate::random::bytes().map_err(chance)?);
         let mut file = private(&beside)?;
         file.write_all(&key.0)?;

@@ -42,7 +42,7 @@ impl Network {
     }
 
     /// What the store counts under: tomorrow the same network has another name.
-    pub(crate) fn on_the_day(&self, key: &Key, at: Timestamp) -> Digest {
+    pub(crate) fn on_the_day(self, key: &Key, at: Timestamp) -> Digest {
         let day = Offset::UTC.to_datetime(at).date().to_string();
         key.digest(Purpose::Network, &[day.as_bytes(), &self.bytes])
     }

@@ -136,17 +136,28 @@ impl Desk {
         };
         match self.store.recall(mark, now).await? {
             Some(recalled) if recalled.content != marks.content => Err(Refusal::KeyReused),
-            Some(recalled) if marks.identity.is_some() || !was_closed(&recalled.request, now) => Ok(self.again(recalled)),
+            Some(recalled) if marks.identity.is_some() || !was_closed(&recalled.request, now) => {
+                Ok(self.again(recalled))
+            }
             _ => Err(refusal),
         }
     }
 
-    async fn record(&self, sent: &Sent, mut marks: Marks, asked: &Asked, edition: &Edition, now: Timestamp) -> Result<Received, Refusal> {
+    async fn record(
+        &self,
+        sent: &Sent,
+        mut marks: Marks,
+        asked: &Asked,
+        edition: &Edition,
+        now: Timestamp,
+    ) -> Result<Received, Refusal> {
         for _ in 0..ATTEMPTS {
             let secret = Secret::new()?;
             let submission = self.submission(sent, marks.clone(), asked, &secret, edition, now)?;
             match self.store.submit(submission).await? {
-                Submitted::Recorded(request) => return Ok(Received { request: *request, secret, news: News::Recorded }),
+                Submitted::Recorded(request) => {
+                    return Ok(Received { request: *request, secret, news: News::Recorded });
+                }
                 // Whoever took a request back, or was refused, may ask the same again.
                 Submitted::Again(recalled) if marks.identity.is_none() && was_closed(&recalled.request, now) => {
                     marks.likeness = self.likeness_after(&marks, &recalled.request.reference);
@@ -160,10 +171,18 @@ impl Desk {
         Err(Refusal::Unavailable(Unavailable::new("no free reference was found")))
     }
 
-    fn submission(&self, sent: &Sent, marks: Marks, asked: &Asked, secret: &Secret, edition: &Edition, now: Timestamp) -> Result<Submission, Refusal> {
+    fn submission(
+        &self,
+        sent: &Sent,
+        marks: Marks,
+        asked: &Asked,
+        secret: &Secret,
+        edition: &Edition,
+        now: Timestamp,
+    ) -> Result<Submission, Refusal> {
         let request = request(sent, asked, secret, Reference::new()?, now);
         let masked = secret.masked(&self.key, &request.reference);
-        let limits = edition.settings()?.limits;
+        let limits = edition.settings.limits;
         let rate = match sent.sender {
             Sender::Visitor(network) => {
                 let network = network.on_the_day(&self.key, now);

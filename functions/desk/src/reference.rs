@@ -58,9 +58,10 @@ impl Problem {
                 "une lettre ou un chiffre de cette référence n’est pas juste",
                 "relisez la référence signe par signe",
             ),
-            (Self::Mistyped, Language::English) => {
-                Told::with_hint("a letter or a digit of this reference is wrong", "read the reference again, sign by sign")
-            }
+            (Self::Mistyped, Language::English) => Told::with_hint(
+                "a letter or a digit of this reference is wrong",
+                "read the reference again, sign by sign",
+            ),
         }
     }
 }
@@ -103,7 +104,11 @@ impl FromStr for Reference {
             return Err(Problem::Shape);
         }
         let typed: String = text.chars().filter(|&sign| !is_decoration(sign)).flat_map(char::to_uppercase).collect();
-        let signs = if typed.chars().count() == FREE + 1 { typed.as_str() } else { typed.strip_prefix(TOWN).ok_or(Problem::Shape)? };
+        let signs = if typed.chars().count() == FREE + 1 {
+            typed.as_str()
+        } else {
+            typed.strip_prefix(TOWN).ok_or(Problem::Shape)?
+        };
         let ranks = signs.chars().map(rank).collect::<Option<Vec<_>>>().ok_or(Problem::Shape)?;
         let (&last, free) = ranks.split_last().ok_or(Problem::Shape)?;
         let free: [usize; FREE] = free.try_into().map_err(|_| Problem::Shape)?;
@@ -136,7 +141,8 @@ impl fmt::Display for Reference {
 
 /// What people and their keyboards put between the signs.
 fn is_decoration(sign: char) -> bool {
-    sign.is_whitespace() || matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '.' | '_' | '/' | '\u{AD}' | '\u{200B}')
+    sign.is_whitespace()
+        || matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '.' | '_' | '/' | '\u{AD}' | '\u{200B}')
 }
 
 fn rank(sign: char) -> Option<usize> {
@@ -148,3 +154,6 @@ fn check(ranks: &[usize; FREE]) -> char {
     let sum: usize = ranks.iter().zip(2..).map(|(rank, weight)| rank * weight).sum();
     char::from(ALPHABET[sum % ALPHABET.len()])
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,7 +45,15 @@ fn field(update: &Update, kept: &Json, fields: Option<&Fields>, language: Langua
     let Some((field, change)) = declared else {
         let side = |name: &str| kept.get(name).map(Node::from_json).map(|node| lines(&node)).unwrap_or_default();
         let (before, after) = (side("before"), side("after"));
-        return ToldField { key: key.to_owned(), label: key.to_owned(), before, after, said: Vec::new(), change: None, verdict };
+        return ToldField {
+            key: key.to_owned(),
+            label: key.to_owned(),
+            before,
+            after,
+            said: Vec::new(),
+            change: None,
+            verdict,
+        };
     };
     let told = difference::describe(field, change.before.as_ref(), change.after.as_ref(), language);
     ToldField {

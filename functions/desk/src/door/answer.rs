@@ -20,7 +20,9 @@ impl Visit {
         let status = StatusCode::from_u16(notice.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = match self.wants {
             Wants::Page => self.page(desk, status, &notice.page(self.language)),
-            Wants::Json => self.json(status, &json!({ "code": notice.code(), "message": notice.message(self.language) })),
+            Wants::Json => {
+                self.json(status, &json!({ "code": notice.code(), "message": notice.message(self.language) }))
+            }
         };
         if let Some(seconds) = notice.retry_after() {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));

@@ -3,10 +3,11 @@
 //! Architecture invariant: size, count, names and depth are checked before a
 //! value is looked at; nothing here knows a form or its fields.
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
-use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
+use futures_util::StreamExt;
 use multer::{Constraints, Multipart, SizeLimit};
 use schema::tree::{Content, Node};
 
@@ -38,7 +39,7 @@ enum Format {
 
 impl Format {
     fn of(headers: &HeaderMap) -> Result<Self, Notice> {
-        let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         if text(CONTENT_ENCODING).is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
             return Err(Notice::UnknownType);
         }
@@ -61,10 +62,16 @@ async fn bytes(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, No
     if announced.is_some_and(|length| length > most) {
         return Err(Notice::TooLarge { bytes: most });
     }
-    to_bytes(body, most).await.map_err(|error| {
-        let too_large = std::error::Error::source(&error).is_some_and(|cause| cause.to_string().contains("length limit"));
-        if too_large { Notice::TooLarge { bytes: most } } else { Notice::Malformed }
-    })
+    let mut pieces = body.into_data_stream();
+    let mut whole = Vec::new();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Notice::Malformed)?;
+        if whole.len() + piece.len() > most {
+            return Err(Notice::TooLarge { bytes: most });
+        }
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.into())
 }
 
 fn controls(bytes: &[u8], limits: Limits) -> Result<Node, Notice> {
@@ -117,7 +124,8 @@ fn is_sober(node: &Node, depth: usize) -> bool {
         Content::Empty | Content::Text(_) => true,
         Content::List(items) => depth > 0 && items.iter().all(|item| is_sober(item, depth - 1)),
         Content::Map(entries) => {
-            depth > 0 && entries.iter().all(|entry| entry.key.len() <= LONGEST_NAME && is_sober(&entry.value, depth - 1))
+            depth > 0
+                && entries.iter().all(|entry| entry.key.len() <= LONGEST_NAME && is_sober(&entry.value, depth - 1))
         }
     }
 }

@@ -17,6 +17,7 @@ use serde_json::json;
 use super::answer::see_other;
 use super::body;
 use super::visit::{Visit, Wants};
+use crate::bundle::{self, Edition};
 use crate::desk::Desk;
 use crate::pages::form;
 use crate::pages::notice::Notice;
@@ -59,22 +60,22 @@ impl From<Notice> for Stopped {
     }
 }
 
-impl<T: Into<Refusal>> From<T> for Stopped {
-    fn from(refusal: T) -> Self {
-        Self::Refusal(refusal.into())
+impl From<bundle::Error> for Stopped {
+    fn from(error: bundle::Error) -> Self {
+        Self::Refusal(error.into())
     }
 }
 
 /// The form is looked up before its body is read: nobody uploads to nowhere.
-async fn read(desk: &Desk, visit: Visit, form: String, request: Request) -> Result<(Sent, Arc<crate::bundle::Edition>), Stopped> {
+async fn read(desk: &Desk, visit: Visit, form: String, request: Request) -> Result<(Sent, Arc<Edition>), Stopped> {
     let edition = desk.bundle.edition()?;
     if edition.form(&form)?.is_none() {
         return Err(Notice::UnknownForm.into());
     }
     let header = header_key(&request)?;
-    let body = body::read(request, edition.settings()?.limits).await?;
+    let body = body::read(request, edition.settings.limits).await?;
     let typed = body.get("_key").and_then(Node::as_text).map(str::to_owned);
-    let key = header.or(typed).map(key).transpose()?.flatten();
+    let key = header.or(typed).as_deref().map(key).transpose()?.flatten();
     let sender = Sender::Visitor(visit.network);
     Ok((Sent { form, body, key, language: visit.language, channel: Channel::Web, sender }, edition))
 }
@@ -85,7 +86,7 @@ fn header_key(request: &Request) -> Result<Option<String>, Notice> {
 }
 
 /// A key is at most 255 signs; a blank one is none.
-fn key(text: String) -> Result<Option<String>, Notice> {
+fn key(text: &str) -> Result<Option<String>, Notice> {
     match text.trim() {
         "" => Ok(None),
         key if key.len() > 255 => Err(Notice::Malformed),
@@ -111,10 +112,15 @@ impl Visit {
         match refusal {
             Refusal::Invalid(invalid) => self.invalid(desk, invalid),
             Refusal::Unchanged(sheet) => match self.wants {
-                Wants::Page => self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &form::unchanged(sheet, self.language)),
+                Wants::Page => {
+                    self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &form::unchanged(sheet, self.language))
+                }
                 Wants::Json => {
                     let message = form::unchanged_message(self.language);
-                    self.json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "code": "unchanged", "message": message, "errors": [] }))
+                    self.json(
+                        StatusCode::UNPROCESSABLE_ENTITY,
+                        &json!({ "code": "unchanged", "message": message, "errors": [] }),
+                    )
                 }
             },
             Refusal::UnknownForm => self.notice(desk, &Notice::UnknownForm),
@@ -142,7 +148,11 @@ impl Visit {
             let sent = body.get("_key").and_then(Node::as_text).map(str::to_owned);
             // Without chance a second sending is known by its content alone.
             let key = sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()));
-            return self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &form::refused(invalid, self.language, key.as_deref()));
+            return self.page(
+                desk,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form::refused(invalid, self.language, key.as_deref()),
+            );
         }
         let errors: Vec<_> = faults
             .iter()

@@ -21,7 +21,6 @@ use crate::pages::tracking::{self, Tracking};
 use crate::reference::Reference;
 use crate::request;
 use crate::secret::Secret;
-use crate::settings::Settings;
 use crate::store::{Replaced, Unavailable};
 use crate::told::{self, ToldField};
 use crate::workflow::update::{Decision, Move, Verdict};
@@ -29,7 +28,12 @@ use crate::workflow::{Matter, State as Stage};
 
 type Written = Result<Path<String>, PathRejection>;
 
-pub(super) async fn show(State(desk): State<Arc<Desk>>, visit: Visit, reference: Written, RawQuery(query): RawQuery) -> Response {
+pub(super) async fn show(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    reference: Written,
+    RawQuery(query): RawQuery,
+) -> Response {
     let key = urlencoded::pairs(query.unwrap_or_default().as_bytes()).and_then(key_of_pairs);
     match found(&desk, reference, key.as_deref()).await {
         Ok((request, secret)) => visit.tracking(&desk, &request, &secret),
@@ -37,7 +41,12 @@ pub(super) async fn show(State(desk): State<Arc<Desk>>, visit: Visit, reference:
     }
 }
 
-pub(super) async fn cancel(State(desk): State<Arc<Desk>>, visit: Visit, reference: Written, request: Request) -> Response {
+pub(super) async fn cancel(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    reference: Written,
+    request: Request,
+) -> Response {
     match cancelled(&desk, reference, request).await {
         Ok((request, secret)) => visit.after_cancel(&desk, &request, &secret),
         Err(notice) => visit.notice(&desk, &notice),
@@ -50,7 +59,8 @@ fn key_of_pairs(pairs: Vec<(String, String)>) -> Option<String> {
 
 /// The request that this reference and this secret open together.
 async fn found(desk: &Desk, reference: Written, key: Option<&str>) -> Result<(request::Request, Secret), Notice> {
-    let reference = reference.ok().and_then(|Path(text)| text.parse::<Reference>().ok()).ok_or(Notice::UnknownRequest)?;
+    let reference =
+        reference.ok().and_then(|Path(text)| text.parse::<Reference>().ok()).ok_or(Notice::UnknownRequest)?;
     let secret = key.and_then(Secret::from_link).ok_or(Notice::UnknownRequest)?;
     let request = desk.store.find(reference).await.map_err(unavailable)?;
     let request = request.filter(|request| request.secret.is_of(&secret)).ok_or(Notice::UnknownRequest)?;
@@ -58,7 +68,7 @@ async fn found(desk: &Desk, reference: Written, key: Option<&str>) -> Result<(re
 }
 
 async fn cancelled(desk: &Desk, reference: Written, request: Request) -> Result<(request::Request, Secret), Notice> {
-    let limits = desk.bundle.edition().and_then(|edition| edition.settings()).unwrap_or_default().limits;
+    let limits = desk.bundle.edition().map(|edition| edition.settings.limits).unwrap_or_default();
     let body = body::read(request, limits).await?;
     let key = body.get("cle").and_then(Node::as_text).map(str::to_owned);
     let (mut request, secret) = found(desk, reference, key.as_deref()).await?;
@@ -94,16 +104,24 @@ impl Visit {
 
     fn tracking(&self, desk: &Desk, request: &request::Request, secret: &Secret) -> Response {
         let Matter::Update(update) = &request.matter;
-        let edition = desk.bundle.edition();
-        let kind = edition.as_ref().ok().and_then(|edition| edition.kind(&update.kind).ok().flatten());
-        let settings = edition.as_ref().ok().and_then(|edition| edition.settings().ok()).unwrap_or_else(Settings::default);
+        // Without a bundle a request is told as it was kept.
+        let edition = desk.bundle.edition().ok();
+        let kind = edition.as_ref().and_then(|edition| edition.kind(&update.kind).ok().flatten());
         let fields = told::fields(update, kind.as_ref().map(|kind| &kind.fields), self.language);
         let state = request.state(desk.clock.now());
         if self.wants == Wants::Json {
             return self.json(StatusCode::OK, &described(request, state, &fields));
         }
-        let contact = settings.contact.as_ref();
-        let page = tracking::page(&Tracking { request, update, state, fields: &fields, contact, secret, language: self.language });
+        let contact = edition.as_ref().and_then(|edition| edition.settings.contact.as_ref());
+        let page = tracking::page(&Tracking {
+            request,
+            update,
+            state,
+            fields: &fields,
+            contact,
+            secret,
+            language: self.language,
+        });
         self.page(desk, StatusCode::OK, &page)
     }
 }

@@ -6,8 +6,8 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName};
 use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName};
 use axum::http::request::Parts;
 use schema::words::Language;
 
@@ -52,7 +52,8 @@ impl Visit {
 fn language(headers: &HeaderMap) -> Language {
     let ranges = ranges(headers, &ACCEPT_LANGUAGE);
     let weight = |tag: &str| {
-        let named = ranges.iter().filter(|(range, _)| range.split('-').next() == Some(tag)).map(|(_, weight)| *weight).max();
+        let named =
+            ranges.iter().filter(|(range, _)| range.split('-').next() == Some(tag)).map(|(_, weight)| *weight).max();
         named.or_else(|| ranges.iter().find(|(range, _)| range == "*").map(|(_, weight)| *weight)).unwrap_or(0)
     };
     if weight("en") > weight("fr") { Language::English } else { Language::French }
@@ -85,7 +86,7 @@ fn range(text: &str) -> (String, u16) {
 fn thousandths(text: &str) -> u16 {
     match text.split_once('.') {
         None => text.parse::<u16>().map_or(0, |whole| whole.min(1) * 1000),
-        Some((whole, part)) if whole == "0" => {
+        Some(("0", part)) => {
             let digits: String = part.chars().chain("000".chars()).take(3).collect();
             digits.parse().unwrap_or(0)
         }

@@ -48,7 +48,8 @@ impl Inbox {
     pub async fn record(&self, entry: Entry) -> Result<Recorded, Error> {
         let language = entry.language;
         let key = entry.body.get("_key").and_then(Node::as_text).map(str::to_owned);
-        let sent = Sent { form: entry.form, body: entry.body, key, language, channel: entry.channel, sender: Sender::Staff };
+        let sent =
+            Sent { form: entry.form, body: entry.body, key, language, channel: entry.channel, sender: Sender::Staff };
         let edition = self.edition()?;
         let received = self.desk.receive(sent, &edition).await.map_err(|refusal| refused(refusal, language))?;
         tracing::info!(form = %received.request.form, channel = received.request.channel.code(), "a request was entered by staff");
@@ -64,12 +65,19 @@ fn refused(refusal: Refusal, language: Language) -> Error {
         Refusal::NoPage | Refusal::UnknownPage => plain(Notice::UnknownPage.message(language)),
         Refusal::KeyReused => plain(Notice::KeyReused.message(language)),
         Refusal::Unchanged(_) => plain(form::unchanged_message(language).to_owned()),
-        Refusal::TooMany { until, now } => plain(Notice::TooMany { seconds: until.as_second() - now.as_second() }.message(language)),
+        Refusal::TooMany { until, now } => {
+            plain(Notice::TooMany { seconds: until.as_second() - now.as_second() }.message(language))
+        }
         Refusal::NotReady(error) => not_ready(error),
         Refusal::Unavailable(unavailable) => Error::Unavailable(unavailable),
         Refusal::Invalid(invalid) => {
-            let told = |fault: &schema::fault::Fault| (fault.path.to_string(), draw::message(&invalid.kind.fields, fault, language));
-            Error::Refused { message: form::invalid_message(language).to_owned(), faults: invalid.faults.iter().map(told).collect() }
+            let told = |fault: &schema::fault::Fault| {
+                (fault.path.to_string(), draw::message(&invalid.kind.fields, fault, language))
+            };
+            Error::Refused {
+                message: form::invalid_message(language).to_owned(),
+                faults: invalid.faults.iter().map(told).collect(),
+            }
         }
     }
 }

@@ -91,20 +91,32 @@ impl Error {
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         match (self, language) {
-            (Self::Unknown(reference), Language::French) => format!("aucune demande n’a la référence «\u{a0}{reference}\u{a0}»"),
+            (Self::Unknown(reference), Language::French) => {
+                format!("aucune demande n’a la référence «\u{a0}{reference}\u{a0}»")
+            }
             (Self::Unknown(reference), Language::English) => format!("no request has the reference “{reference}”"),
             (Self::Illegal(illegal), language) => illegal.message(language),
-            (Self::NotAsked(keys), Language::French) => format!("la demande ne porte pas sur «\u{a0}{}\u{a0}»", keys.join(", ")),
-            (Self::NotAsked(keys), Language::English) => format!("the request does not ask to change “{}”", keys.join(", ")),
+            (Self::NotAsked(keys), Language::French) => {
+                format!("la demande ne porte pas sur «\u{a0}{}\u{a0}»", keys.join(", "))
+            }
+            (Self::NotAsked(keys), Language::English) => {
+                format!("the request does not ask to change “{}”", keys.join(", "))
+            }
             (Self::NoField, Language::French) => "aucun champ n’est choisi".to_owned(),
             (Self::NoField, Language::English) => "no field is chosen".to_owned(),
             (Self::NoReason, Language::French) => "un refus dit pourquoi\u{a0}: écrivez un motif".to_owned(),
             (Self::NoReason, Language::English) => "a refusal says why: write a reason".to_owned(),
-            (Self::UnknownPage(page), Language::French) => format!("aucune fiche modifiable n’est à «\u{a0}{page}\u{a0}»"),
+            (Self::UnknownPage(page), Language::French) => {
+                format!("aucune fiche modifiable n’est à «\u{a0}{page}\u{a0}»")
+            }
             (Self::UnknownPage(page), Language::English) => format!("no page that can be updated is at “{page}”"),
             (Self::Refused { message, .. }, _) => message.clone(),
-            (Self::Unavailable(_), Language::French) => "le registre des demandes ne répond pas, rien n’a été changé".to_owned(),
-            (Self::Unavailable(_), Language::English) => "the store of requests does not answer, nothing was changed".to_owned(),
+            (Self::Unavailable(_), Language::French) => {
+                "le registre des demandes ne répond pas, rien n’a été changé".to_owned()
+            }
+            (Self::Unavailable(_), Language::English) => {
+                "the store of requests does not answer, nothing was changed".to_owned()
+            }
             (Self::NotReady(_), Language::French) => "le site n’a pas encore été construit".to_owned(),
             (Self::NotReady(_), Language::English) => "the site has not been built yet".to_owned(),
         }

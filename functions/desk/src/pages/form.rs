@@ -53,8 +53,12 @@ pub(crate) fn unchanged(sheet: &Sheet, language: Language) -> Page {
 
 pub(crate) const fn unchanged_message(language: Language) -> &'static str {
     match language {
-        Language::French => "Ce que vous avez envoyé est déjà ce que la fiche affiche\u{a0}: rien n’a été enregistré. Pour changer quelque chose, reprenez le formulaire, corrigez une case et envoyez-le.",
-        Language::English => "What you sent is what the page already shows: nothing was recorded. To change something, go back to the form, correct a box and send it.",
+        Language::French => {
+            "Ce que vous avez envoyé est déjà ce que la fiche affiche\u{a0}: rien n’a été enregistré. Pour changer quelque chose, reprenez le formulaire, corrigez une case et envoyez-le."
+        }
+        Language::English => {
+            "What you sent is what the page already shows: nothing was recorded. To change something, go back to the form, correct a box and send it."
+        }
     }
 }
 

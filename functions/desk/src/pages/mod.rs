@@ -47,7 +47,8 @@ fn set(shell: &str, slot: &str, content: &str) -> String {
 
 /// A moment as people in the town read it, to the minute.
 pub(crate) fn moment(at: Timestamp, language: Language) -> String {
-    let seconds = SignedDuration::from_nanos(i64::try_from(at.as_nanosecond().rem_euclid(60_000_000_000)).unwrap_or_default());
+    let seconds =
+        SignedDuration::from_nanos(i64::try_from(at.as_nanosecond().rem_euclid(60_000_000_000)).unwrap_or_default());
     DateTime::from_timestamp(at - seconds).map_or_else(|| at.to_string(), |moment| moment.words(language))
 }
 

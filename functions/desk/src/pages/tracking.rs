@@ -8,6 +8,7 @@
 
 use maud::{Markup, html};
 use schema::types::phone::Phone;
+use schema::value::Value;
 use schema::words::Language;
 
 use super::{Page, dated};
@@ -108,14 +109,21 @@ fn asked(tracking: &Tracking<'_>) -> Markup {
                 }
             }
         }
-        @if tracking.fields.iter().any(|field| !field.said.is_empty()) {
+        @if tracking.fields.iter().any(needs_words) {
             h3 { (say(Say::InWords, language)) }
-            @for field in tracking.fields.iter().filter(|field| !field.said.is_empty()) {
+            @for field in tracking.fields.iter().filter(|field| needs_words(field)) {
                 p { (field.label) }
                 ul { @for line in &field.said { li { bdi { (line) } } } }
             }
         }
     }
+}
+
+/// Whether the table leaves the reader to find out what changes.
+fn needs_words(field: &ToldField) -> bool {
+    let sides = field.change.as_ref().map(|change| [&change.before, &change.after]);
+    let is_long = |value: &Value| matches!(value, Value::Hours(_) | Value::Closures(_) | Value::List(_));
+    sides.is_some_and(|sides| sides.into_iter().flatten().any(is_long)) && !field.said.is_empty()
 }
 
 fn lines(lines: &[String], language: Language) -> Markup {
@@ -155,8 +163,12 @@ const fn happened(deed: &Deed, language: Language) -> &'static str {
         (Deed::Undone, Language::English) => "Page put back as it was on",
         (Deed::Reopened, Language::French) => "Refus retiré le",
         (Deed::Reopened, Language::English) => "Refusal taken back on",
-        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::French) => "Suivie le",
-        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::English) => "Followed on",
+        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::French) => {
+            "Suivie le"
+        }
+        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::English) => {
+            "Followed on"
+        }
     }
 }
 
@@ -187,16 +199,34 @@ const fn title(state: State, language: Language) -> &'static str {
 
 const fn next(state: State, language: Language) -> &'static str {
     match (state, language) {
-        (State::Received, Language::French) => "Le service vérifie que la demande vient bien du lieu concerné\u{a0}: par le code reçu par courrier si vous l’avez donné, sinon en appelant le numéro déjà publié sur la fiche. Ensuite il modifie la fiche, ou vous dit ici pourquoi il ne le fait pas.",
-        (State::Received, Language::English) => "The service makes sure that the request comes from the place itself: by the code from the letter if you gave it, otherwise by calling the number that the page already shows. Then it changes the page, or tells you here why it doesn’t.",
-        (State::Accepted, Language::French) => "La fiche a été modifiée comme vous l’avez demandé. Vous n’avez plus rien à faire.",
+        (State::Received, Language::French) => {
+            "Le service vérifie que la demande vient bien du lieu concerné\u{a0}: par le code reçu par courrier si vous l’avez donné, sinon en appelant le numéro déjà publié sur la fiche. Ensuite il modifie la fiche, ou vous dit ici pourquoi il ne le fait pas."
+        }
+        (State::Received, Language::English) => {
+            "The service makes sure that the request comes from the place itself: by the code from the letter if you gave it, otherwise by calling the number that the page already shows. Then it changes the page, or tells you here why it doesn’t."
+        }
+        (State::Accepted, Language::French) => {
+            "La fiche a été modifiée comme vous l’avez demandé. Vous n’avez plus rien à faire."
+        }
         (State::Accepted, Language::English) => "The page was changed as you asked. There is nothing more to do.",
-        (State::PartlyAccepted, Language::French) => "Une partie de ce que vous demandez est dans la fiche\u{a0}; le tableau dit laquelle. Pour le reste, appelez le service ou envoyez une nouvelle demande.",
-        (State::PartlyAccepted, Language::English) => "Part of what you asked is in the page; the table says which. For the rest, call the service or send another request.",
-        (State::Refused, Language::French) => "La fiche n’a pas changé. Vous pouvez appeler le service, ou envoyer une nouvelle demande.",
-        (State::Refused, Language::English) => "The page has not changed. You can call the service, or send another request.",
-        (State::Cancelled, Language::French) => "La fiche n’a pas changé. Vous pouvez envoyer une nouvelle demande quand vous voulez.",
-        (State::Cancelled, Language::English) => "The page has not changed. You can send another request whenever you like.",
+        (State::PartlyAccepted, Language::French) => {
+            "Une partie de ce que vous demandez est dans la fiche\u{a0}; le tableau dit laquelle. Pour le reste, appelez le service ou envoyez une nouvelle demande."
+        }
+        (State::PartlyAccepted, Language::English) => {
+            "Part of what you asked is in the page; the table says which. For the rest, call the service or send another request."
+        }
+        (State::Refused, Language::French) => {
+            "La fiche n’a pas changé. Vous pouvez appeler le service, ou envoyer une nouvelle demande."
+        }
+        (State::Refused, Language::English) => {
+            "The page has not changed. You can call the service, or send another request."
+        }
+        (State::Cancelled, Language::French) => {
+            "La fiche n’a pas changé. Vous pouvez envoyer une nouvelle demande quand vous voulez."
+        }
+        (State::Cancelled, Language::English) => {
+            "The page has not changed. You can send another request whenever you like."
+        }
     }
 }
 
@@ -236,7 +266,9 @@ const fn french(word: Say) -> &'static str {
         Say::State => "État\u{a0}:",
         Say::Reason => "Motif du refus\u{a0}:",
         Say::Next => "Ce qui va se passer",
-        Say::Keep => "Gardez l’adresse de cette page, ou imprimez-la\u{a0}: elle seule permet de suivre la demande. Au téléphone, la référence suffit.",
+        Say::Keep => {
+            "Gardez l’adresse de cette page, ou imprimez-la\u{a0}: elle seule permet de suivre la demande. Au téléphone, la référence suffit."
+        }
         Say::ReceivedOn => "Reçue le",
         Say::Page => "Fiche concernée",
         Say::Service => "Service chargé de la demande",
@@ -260,7 +292,9 @@ const fn english(word: Say) -> &'static str {
         Say::State => "State:",
         Say::Reason => "Why it is refused:",
         Say::Next => "What happens next",
-        Say::Keep => "Keep the address of this page, or print it: nothing else lets you follow the request. On the phone, the reference is enough.",
+        Say::Keep => {
+            "Keep the address of this page, or print it: nothing else lets you follow the request. On the phone, the reference is enough."
+        }
         Say::ReceivedOn => "Received on",
         Say::Page => "Page",
         Say::Service => "Service in charge",

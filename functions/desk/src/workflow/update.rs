@@ -323,7 +323,9 @@ impl Deed {
 
 pub(super) fn refused_move(state: State, language: Language) -> String {
     match (state, language) {
-        (State::Received, Language::French) => "Le service est en train de traiter cette demande\u{a0}: elle ne peut pas être changée maintenant.",
+        (State::Received, Language::French) => {
+            "Le service est en train de traiter cette demande\u{a0}: elle ne peut pas être changée maintenant."
+        }
         (State::Received, Language::English) => "The service is dealing with this request: it can’t be changed now.",
         (State::Accepted, Language::French) => "Cette demande a déjà été acceptée.",
         (State::Accepted, Language::English) => "This request has already been accepted.",

@@ -1,4 +1,4 @@
-//! The embedded store: one SQLite file, one thread that writes, one that reads.
+//! The embedded store: one `SQLite` file, one thread that writes, one that reads.
 //!
 //! Write-ahead log, `synchronous=FULL`: a write is answered after its commit is
 //! on the disk. The writing thread commits what waits together, so that many
@@ -11,7 +11,8 @@ mod rows;
 mod schema;
 mod worker;
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -33,10 +34,10 @@ pub struct Sqlite {
 /// Why the file can't be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Its folder can't be made.
-    #[error("the folder of the store can't be made")]
-    Folder(#[source] std::io::Error),
-    /// SQLite refuses it.
+    /// Its file or folder can't be made.
+    #[error("the file of the store can't be made")]
+    File(#[source] io::Error),
+    /// `SQLite` refuses it.
     #[error("the store can't be opened")]
     Sqlite(#[from] rusqlite::Error),
     /// It was written by a later version of the program.
@@ -57,12 +58,26 @@ impl Sqlite {
     /// When the file or its folder can't be had, or is from a later version.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(OpenError::Folder)?;
+            fs::create_dir_all(folder).map_err(OpenError::File)?;
         }
+        private(path).map_err(OpenError::File)?;
         let writer = Worker::start(path, Mode::Write)?;
         let reader = Worker::start(path, Mode::Read)?;
         Ok(Self { writer, reader })
     }
+}
+
+/// Only the account that runs the desk reads what people send; the files that
+/// `SQLite` puts beside this one take its rights.
+#[cfg(unix)]
+fn private(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
+}
+
+#[cfg(not(unix))]
+fn private(path: &Path) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).open(path).map(drop)
 }
 
 impl Store for Sqlite {

@@ -69,8 +69,16 @@ fn keep_mark(
     expires_at: Timestamp,
 ) -> Result<()> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO marks (mark, content, reference, masked, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![mark.as_bytes(), content.as_bytes(), reference.as_str(), masked.0, expires_at.as_millisecond()])?;
+        .prepare_cached(
+            "INSERT OR REPLACE INTO marks (mark, content, reference, masked, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            mark.as_bytes(),
+            content.as_bytes(),
+            reference.as_str(),
+            masked.0,
+            expires_at.as_millisecond()
+        ])?;
     Ok(())
 }
 
@@ -116,8 +124,16 @@ fn code(connection: &Connection, page: &str) -> Result<Option<Posted>> {
 
 pub(super) fn keep_code(connection: &Connection, posted: &Posted) -> Result<()> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO codes (page, digest, expires_at, tries, used) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![posted.page, posted.digest.as_bytes(), posted.expires_at.as_millisecond(), posted.tries, posted.used])?;
+        .prepare_cached(
+            "INSERT OR REPLACE INTO codes (page, digest, expires_at, tries, used) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            posted.page,
+            posted.digest.as_bytes(),
+            posted.expires_at.as_millisecond(),
+            posted.tries,
+            posted.used
+        ])?;
     Ok(())
 }
 
@@ -142,7 +158,12 @@ pub(super) fn find(connection: &Connection, reference: &Reference) -> Result<Opt
         .optional()
 }
 
-pub(super) fn list(connection: &Connection, which: Which, after: Option<&Reference>, limit: u32) -> Result<Vec<Request>> {
+pub(super) fn list(
+    connection: &Connection,
+    which: Which,
+    after: Option<&Reference>,
+    limit: u32,
+) -> Result<Vec<Request>> {
     let among = match which {
         Which::Open => "open",
         Which::Pending => "pending",

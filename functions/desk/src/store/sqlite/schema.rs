@@ -18,7 +18,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const LAST: u32 = 1;
 
 /// Each layout, and the step that leads to it from the one before.
-const STEPS: [(u32, &str); 1] = [(1, "
+const STEPS: [(u32, &str); 1] = [(
+    1,
+    "
     CREATE TABLE requests (
         reference   TEXT PRIMARY KEY,
         version     INTEGER NOT NULL,
@@ -51,7 +53,8 @@ const STEPS: [(u32, &str); 1] = [(1, "
         tries      INTEGER NOT NULL,
         used       INTEGER NOT NULL
     ) STRICT;
-")];
+",
+)];
 
 /// A connection to the present layout.
 pub(super) fn connect(path: &Path, mode: Mode) -> Result<Connection, OpenError> {

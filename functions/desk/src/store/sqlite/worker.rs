@@ -67,7 +67,8 @@ impl Worker {
             let result = connection.and_then(|connection| job(connection).map_err(|error| unavailable(&error)));
             let done = if result.is_ok() { Done::Yes } else { Done::No };
             // Whoever asked may have left; the work is done all the same.
-            let reply: Reply = Box::new(move |committed| drop(sender.send(result.and_then(|found| committed.map(|()| found)))));
+            let reply: Reply =
+                Box::new(move |committed| drop(sender.send(result.and_then(|found| committed.map(|()| found)))));
             (done, reply)
         });
         let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok());
@@ -118,13 +119,15 @@ impl Bench {
     }
 
     fn write(&mut self, batch: Vec<Job>) {
-        let connection = self.connection().and_then(|connection| run(connection, "BEGIN IMMEDIATE").map(|()| connection));
+        let connection =
+            self.connection().and_then(|connection| run(connection, "BEGIN IMMEDIATE").map(|()| connection));
         let outcomes: Vec<(Done, Reply)> = match &connection {
             Ok(connection) => batch.into_iter().map(|job| apart(connection, job)).collect(),
             Err(cause) => batch.into_iter().map(|job| job(Err(cause.clone()))).collect(),
         };
         let committed = connection.and_then(|connection| run(connection, "COMMIT"));
-        let done = if committed.is_ok() && outcomes.iter().all(|(done, _)| *done == Done::Yes) { Done::Yes } else { Done::No };
+        let done =
+            if committed.is_ok() && outcomes.iter().all(|(done, _)| *done == Done::Yes) { Done::Yes } else { Done::No };
         for (_, reply) in outcomes {
             reply(committed.clone());
         }
@@ -168,7 +171,7 @@ fn run(connection: &Connection, sql: &str) -> Result<(), Unavailable> {
     connection.execute_batch(sql).map_err(|error| unavailable(&error))
 }
 
-/// What SQLite says of itself. What a row held is never repeated.
+/// What `SQLite` says of itself. What a row held is never repeated.
 fn unavailable(error: &rusqlite::Error) -> Unavailable {
     match error {
         rusqlite::Error::SqliteFailure(..) => Unavailable::new(error.to_string()),

@@ -1,0 +1,13 @@
+//! The desk as its visitors and its staff meet it.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on says so by failing")]
+#![expect(clippy::disallowed_methods, reason = "a fixture is written for one test alone")]
+
+mod codes;
+mod door;
+mod inbox;
+mod privacy;
+mod repeats;
+mod store;
+mod town;
+mod tracking;

@@ -1,0 +1,215 @@
+//! A town to test the desk in: a bundle written by hand, a store, a visitor.
+
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use desk::clock::Clock;
+use desk::inbox::Inbox;
+use desk::key::Key;
+use desk::store::sqlite::Sqlite;
+use desk::{Desk, Peer, router};
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(crate) const FORM: &str = "/formulaires/mise-a-jour-commerce";
+pub(crate) const NOON: &str = "2026-11-23T11:00:00Z";
+
+const KIND: &str = "
+name: commerce
+label: { one: commerce, many: commerces }
+folder: commerces
+template: commerce.html
+update: { fields: [telephone, horaires, paiement, produits], proof: code }
+fields:
+  adresse: { label: Adresse, address: { postcode: \"92240\", town: Malakoff } }
+  telephone: { label: { fr: Téléphone, en: Phone }, phone: {} }
+  horaires: { label: Horaires, hours: {} }
+  paiement: { label: Paiement, choices: { especes: Espèces, carte: Carte } }
+  produits:
+    label: Produits
+    list:
+      max: 40
+      of:
+        id: { label: Code, identifier: { from: nom } }
+        nom: { label: Nom, required: true, text: { max_length: 80 } }
+        prix: { label: Prix, required: true, money: { min: 0 } }
+";
+
+const SHELL: &str = "<!DOCTYPE html><html lang=\"LANG\"><head><title><!--parvis:title--></title></head>\
+                     <body><header>Malakoff</header><main><!--parvis:main--></main></body></html>";
+
+/// A desk with its files, which go when it goes.
+pub(crate) struct Town {
+    pub(crate) folder: TempDir,
+    pub(crate) store: Arc<Sqlite>,
+    pub(crate) settings: Json,
+}
+
+impl Town {
+    pub(crate) fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Arc::new(Sqlite::open(&folder.path().join("store/desk.sqlite")).unwrap());
+        let settings = json!({
+            "base_url": "https://malakoff.example/",
+            "contact": { "service": "Accueil de la mairie", "address": "1 place du 11-Novembre-1918", "phone": "01 47 46 75 00" },
+        });
+        let town = Self { folder, store, settings };
+        town.publish("01 46 55 00 00");
+        town
+    }
+
+    pub(crate) fn with_limits(limits: Json) -> Self {
+        let mut town = Self::new();
+        town.settings["limits"] = limits;
+        town.publish("01 46 55 00 00");
+        town
+    }
+
+    pub(crate) fn bundle(&self) -> PathBuf {
+        self.folder.path().join("bundle")
+    }
+
+    /// Builds the site again, with this phone number on the sheet.
+    pub(crate) fn publish(&self, phone: &str) {
+        let sheet = |page: &str| {
+            json!({
+                "page": page, "title": "Le Fournil", "url": format!("/{page}/"), "kind": "commerce",
+                "fields": {
+                    "adresse": "12 rue Béranger",
+                    "telephone": phone,
+                    "horaires": "mar-sam 8h-13h",
+                    "produits": [{ "id": "croissant", "nom": "Croissant", "prix": "1,20 €" }],
+                },
+            })
+            .to_string()
+        };
+        let parts = [
+            ("shell/fr", SHELL.replace("LANG", "fr")),
+            ("shell/en", SHELL.replace("LANG", "en")),
+            ("kinds/commerce", KIND.to_owned()),
+            ("sheets/commerces/le-fournil", sheet("commerces/le-fournil")),
+            ("sheets/commerces/la-mie", sheet("commerces/la-mie")),
+            ("settings", self.settings.to_string()),
+        ];
+        let folder = self.bundle().join("parts");
+        fs::create_dir_all(&folder).unwrap();
+        let mut named = serde_json::Map::new();
+        for (name, bytes) in parts {
+            let hash = blake3::hash(bytes.as_bytes()).to_hex().to_string();
+            fs::write(folder.join(&hash), bytes).unwrap();
+            named.insert(name.to_owned(), Json::String(hash));
+        }
+        let pointer = json!({ "version": 1, "language": "fr", "parts": named });
+        fs::write(self.bundle().join("new.json"), pointer.to_string()).unwrap();
+        fs::rename(self.bundle().join("new.json"), self.bundle().join("bundle.json")).unwrap();
+    }
+
+    pub(crate) fn desk(&self, at: &str) -> Arc<Desk> {
+        let clock = Clock::Frozen(at.parse::<Timestamp>().unwrap());
+        let store: Arc<Sqlite> = Arc::clone(&self.store);
+        Arc::new(Desk::new(self.bundle(), store, clock, Key::from_bytes([7; 32])))
+    }
+
+    pub(crate) fn inbox(&self) -> Inbox {
+        Inbox::new(self.desk(NOON))
+    }
+
+    /// Someone at home, who reads pages.
+    pub(crate) fn visitor(&self) -> Visitor {
+        self.visitor_at(NOON)
+    }
+
+    pub(crate) fn visitor_at(&self, at: &str) -> Visitor {
+        Visitor { router: router(self.desk(at)), address: Ipv4Addr::new(203, 0, 113, 7).into(), headers: Vec::new() }
+    }
+}
+
+/// Someone who sends requests.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    router: Router,
+    address: IpAddr,
+    headers: Vec<(&'static str, String)>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Json {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.body))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Checks the status and that the body says each of these.
+    pub(crate) fn check(self, status: u16, says: &[&str]) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.body);
+        for piece in says {
+            assert!(plain(&self.body).contains(&plain(piece)), "no `{piece}` in {}", self.body);
+        }
+        self
+    }
+}
+
+/// A text as it is searched: which kind of space stands there is another claim.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+impl Visitor {
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    pub(crate) fn program(self) -> Self {
+        self.with("accept", "application/json")
+    }
+
+    pub(crate) fn from(mut self, address: [u8; 4]) -> Self {
+        self.address = Ipv4Addr::from(address).into();
+        self
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, "", Vec::new()).await
+    }
+
+    /// Sends the form of the bakery's sheet with these controls.
+    pub(crate) async fn update(&self, controls: &str) -> Answer {
+        self.post(FORM, &format!("_page=commerces%2Fle-fournil&{controls}")).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &str) -> Answer {
+        self.send("POST", path, "application/x-www-form-urlencoded", body.into()).await
+    }
+
+    pub(crate) async fn send(&self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).extension(Peer(self.address));
+        if !kind.is_empty() {
+            request = request.header("content-type", kind);
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8(body.to_vec()).unwrap() }
+    }
+}
