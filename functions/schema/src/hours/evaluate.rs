@@ -58,30 +58,20 @@ pub(super) fn state(rules: &[Rule], closures: &[Closure], at: Timestamp, tz: &Ti
 }
 
 fn state_in(timeline: &[Stretch], at: Timestamp) -> State {
-    timeline
-        .iter()
-        .find(|(start, end, _)| *start <= at && at < *end)
-        .map_or(State::Closed, |&(_, _, state)| state)
+    timeline.iter().find(|(start, end, _)| *start <= at && at < *end).map_or(State::Closed, |&(_, _, state)| state)
 }
 
 /// The first instant after `at` at which the state is another, if it comes
 /// within the horizon.
-pub(super) fn next_change(
-    rules: &[Rule],
-    closures: &[Closure],
-    at: Timestamp,
-    tz: &TimeZone,
-) -> Option<Timestamp> {
+pub(super) fn next_change(rules: &[Rule], closures: &[Closure], at: Timestamp, tz: &TimeZone) -> Option<Timestamp> {
     let today = tz.to_datetime(at).date();
     [8, 64, HORIZON].into_iter().find_map(|days| {
         let timeline = timeline(rules, closures, today, days, tz);
-        let edge = timeline.iter().find_map(|&(start, end, _)| {
-            if at < start {
-                Some(start)
-            } else {
-                (at < end).then_some(end)
-            }
-        })?;
+        let edge = timeline.iter().find_map(
+            |&(start, end, _)| {
+                if at < start { Some(start) } else { (at < end).then_some(end) }
+            },
+        )?;
         // Past the last day worked out nothing is known, so nothing changes there.
         (edge < instant(today, days, tz)?).then_some(edge)
     })
@@ -107,13 +97,7 @@ pub(super) fn intervals(
 
 /// Every stretch that is not closed and starts in `days` days from `from` or
 /// runs on into them, in order, none overlapping another.
-fn timeline(
-    rules: &[Rule],
-    closures: &[Closure],
-    from: Date,
-    days: u16,
-    tz: &TimeZone,
-) -> Vec<Stretch> {
+fn timeline(rules: &[Rule], closures: &[Closure], from: Date, days: u16, tz: &TimeZone) -> Vec<Stretch> {
     let mut open = Vec::new();
     let mut unknown = Vec::new();
     let Ok(first) = from.checked_sub(i32::from(SPILL).days()) else {
@@ -124,10 +108,7 @@ fn timeline(
             break;
         };
         for Piece { span, effect, .. } in day_pieces(rules, closures, date) {
-            let (Some(start), Some(end)) = (
-                at_minute(date, span.start, tz),
-                at_minute(date, span.end, tz),
-            ) else {
+            let (Some(start), Some(end)) = (at_minute(date, span.start, tz), at_minute(date, span.end, tz)) else {
                 continue;
             };
             match effect {
@@ -163,11 +144,7 @@ fn day_pieces<'a>(rules: &'a [Rule], closures: &[Closure], date: Date) -> Vec<Pi
 pub(super) fn applied(rules: &[Rule], applies: impl Fn(&Rule) -> bool) -> Vec<Piece<'_>> {
     let mut day = Vec::new();
     if says_only_closed(rules) {
-        day.push(Piece {
-            span: Span::WHOLE_DAY,
-            effect: Effect::Unknown,
-            comment: None,
-        });
+        day.push(Piece { span: Span::WHOLE_DAY, effect: Effect::Unknown, comment: None });
     }
     for rule in rules.iter().filter(|rule| applies(rule)) {
         let mut pieces = said(rule);
@@ -194,21 +171,12 @@ pub(super) fn applied(rules: &[Rule], applies: impl Fn(&Rule) -> bool) -> Vec<Pi
 
 /// Whether rules tell when a place is closed and never when it is open.
 pub(super) fn says_only_closed(rules: &[Rule]) -> bool {
-    rules
-        .iter()
-        .all(|rule| rule.effect == Effect::Closed && !rule.is_unconditional())
+    rules.iter().all(|rule| rule.effect == Effect::Closed && !rule.is_unconditional())
 }
 
 fn said(rule: &Rule) -> Vec<Piece<'_>> {
     let comment = rule.comment.as_deref();
-    rule.spans()
-        .iter()
-        .map(|&span| Piece {
-            span,
-            effect: rule.effect,
-            comment,
-        })
-        .collect()
+    rule.spans().iter().map(|&span| Piece { span, effect: rule.effect, comment }).collect()
 }
 
 fn without(pieces: Vec<Piece<'_>>, cut: Span) -> Vec<Piece<'_>> {
@@ -220,22 +188,10 @@ fn without(pieces: Vec<Piece<'_>>, cut: Span) -> Vec<Piece<'_>> {
             continue;
         }
         if start < cut.start {
-            kept.push(Piece {
-                span: Span {
-                    start,
-                    end: cut.start,
-                },
-                ..piece
-            });
+            kept.push(Piece { span: Span { start, end: cut.start }, ..piece });
         }
         if cut.end < end {
-            kept.push(Piece {
-                span: Span {
-                    start: cut.end,
-                    end,
-                },
-                ..piece
-            });
+            kept.push(Piece { span: Span { start: cut.end, end }, ..piece });
         }
     }
     kept

@@ -100,15 +100,8 @@ impl Hours {
     /// Every piece that is not understood, with its place in the bytes of `text`.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         if text.chars().nth(MAX_LENGTH).is_some() {
-            let end = text
-                .char_indices()
-                .nth(40)
-                .map_or(text.len(), |(index, _)| index);
-            return Err(vec![Problem::new(
-                Fault::TooLong { max: MAX_LENGTH },
-                text,
-                0..end,
-            )]);
+            let end = text.char_indices().nth(40).map_or(text.len(), |(index, _)| index);
+            return Err(vec![Problem::new(Fault::TooLong { max: MAX_LENGTH }, text, 0..end)]);
         }
         if text.trim().is_empty() {
             return Err(vec![Problem::new(Fault::Empty, text, 0..text.len())]);
@@ -117,19 +110,12 @@ impl Hours {
             Some(Ok(rules)) => rules,
             Some(Err(problems)) => {
                 let lead = text.len() - text.trim_start().len();
-                return Err(problems
-                    .into_iter()
-                    .map(|problem| problem.moved(lead))
-                    .collect());
+                return Err(problems.into_iter().map(|problem| problem.moved(lead)).collect());
             }
             None => french::parse(text)?,
         };
         let osm = rule::to_osm(&rules);
-        Ok(Self {
-            text: text.trim().nfc().collect(),
-            osm,
-            rules,
-        })
+        Ok(Self { text: text.trim().nfc().collect(), osm, rules })
     }
 
     /// The hours as they were written, in Unicode's composed form.
@@ -153,25 +139,14 @@ impl Hours {
     /// The next instant at which the state is another; nothing if it stays the
     /// same for more than a year.
     #[must_use]
-    pub fn next_change(
-        &self,
-        closures: &[Closure],
-        at: Timestamp,
-        tz: &TimeZone,
-    ) -> Option<Timestamp> {
+    pub fn next_change(&self, closures: &[Closure], at: Timestamp, tz: &TimeZone) -> Option<Timestamp> {
         evaluate::next_change(&self.rules, closures, at, tz)
     }
 
     /// The open stretches of `days` days from `from` (800 at most), merged, in
     /// order. The first is cut at the start of `from`; the last keeps its end.
     #[must_use]
-    pub fn intervals(
-        &self,
-        closures: &[Closure],
-        from: Date,
-        days: u16,
-        tz: &TimeZone,
-    ) -> Vec<(Timestamp, Timestamp)> {
+    pub fn intervals(&self, closures: &[Closure], from: Date, days: u16, tz: &TimeZone) -> Vec<(Timestamp, Timestamp)> {
         evaluate::intervals(&self.rules, closures, from, days, tz)
     }
 
@@ -203,9 +178,5 @@ pub fn changes(before: &Hours, after: &Hours, language: Language) -> Vec<String>
         return Vec::new();
     }
     let changes = table::changes(&before.rules, &after.rules, language);
-    if changes.is_empty() {
-        vec![after.reading(language)]
-    } else {
-        changes
-    }
+    if changes.is_empty() { vec![after.reading(language)] } else { changes }
 }

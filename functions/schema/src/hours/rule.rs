@@ -79,11 +79,7 @@ impl Period {
                     let key = (date.year(), date.month(), date.day());
                     (first, from.month, from.number) <= key && key <= (last, to.month, to.number)
                 }
-                _ => within(
-                    (date.month(), date.day()),
-                    (from.month, from.number),
-                    (to.month, to.number),
-                ),
+                _ => within((date.month(), date.day()), (from.month, from.number), (to.month, to.number)),
             },
         }
     }
@@ -97,11 +93,7 @@ impl Period {
 /// Whether a point of the year lies between two others, over New Year if the
 /// first comes after the last.
 fn within<T: PartialOrd + Copy>(point: T, from: T, to: T) -> bool {
-    if from <= to {
-        from <= point && point <= to
-    } else {
-        from <= point || point <= to
-    }
+    if from <= to { from <= point && point <= to } else { from <= point || point <= to }
 }
 
 /// Days of the week; with nothing set, every day.
@@ -119,10 +111,7 @@ impl Days {
     pub(super) const EVERY: u8 = 0b111_1111;
 
     pub(super) fn plain(mask: u8) -> Self {
-        Self {
-            plain: mask,
-            ..Self::default()
-        }
+        Self { plain: mask, ..Self::default() }
     }
 
     /// Whether no day is named, so that every day is meant.
@@ -132,11 +121,7 @@ impl Days {
 
     /// The plain days meant: all of them when none is named.
     pub(super) fn mask(&self) -> u8 {
-        if self.is_unsaid() {
-            Self::EVERY
-        } else {
-            self.plain
-        }
+        if self.is_unsaid() { Self::EVERY } else { self.plain }
     }
 
     /// Whether only public holidays or nth days are named.
@@ -146,8 +131,7 @@ impl Days {
 
     /// Puts the nth days in their one order: first to fifth, then from the end.
     pub(super) fn sort(&mut self) {
-        self.nth
-            .sort_unstable_by_key(|&(day, nth)| (day, nth < 0, nth.abs()));
+        self.nth.sort_unstable_by_key(|&(day, nth)| (day, nth < 0, nth.abs()));
         self.nth.dedup();
     }
 
@@ -155,10 +139,7 @@ impl Days {
         let weekday = weekday_of(date);
         self.mask() & (1 << weekday) != 0
             || (self.holidays && is_holiday)
-            || self
-                .nth
-                .iter()
-                .any(|&(day, nth)| day == weekday && is_nth(date, nth))
+            || self.nth.iter().any(|&(day, nth)| day == weekday && is_nth(date, nth))
     }
 }
 
@@ -168,11 +149,7 @@ pub(super) fn weekday_of(date: Date) -> u8 {
 }
 
 fn is_nth(date: Date, nth: i8) -> bool {
-    if nth > 0 {
-        (date.day() - 1) / 7 + 1 == nth
-    } else {
-        (date.days_in_month() - date.day()) / 7 + 1 == -nth
-    }
+    if nth > 0 { (date.day() - 1) / 7 + 1 == nth } else { (date.days_in_month() - date.day()) / 7 + 1 == -nth }
 }
 
 /// When it applies, and what it says then.
@@ -206,11 +183,7 @@ impl Rule {
     }
 
     pub(super) fn spans(&self) -> &[Span] {
-        if self.times.is_empty() {
-            &[Span::WHOLE_DAY]
-        } else {
-            &self.times
-        }
+        if self.times.is_empty() { &[Span::WHOLE_DAY] } else { &self.times }
     }
 
     /// Whether it speaks of every minute of the year.
@@ -225,11 +198,7 @@ impl Rule {
 /// word of OSM's own says `open`, which every reader of OSM hours knows.
 pub(super) fn to_osm(rules: &[Rule]) -> String {
     let osm = written(rules);
-    if is_osm(&osm) {
-        osm
-    } else {
-        format!("{osm} open")
-    }
+    if is_osm(&osm) { osm } else { format!("{osm} open") }
 }
 
 fn written(rules: &[Rule]) -> String {
@@ -253,11 +222,7 @@ impl fmt::Display for Rule {
         let unsaid = self.periods.is_empty() && self.days.is_unsaid();
         if !self.periods.is_empty() {
             // `Jul,Aug Sa[1]` would be July, and one Saturday of August.
-            let colon = if self.days.plain == 0 && !self.days.nth.is_empty() {
-                ":"
-            } else {
-                ""
-            };
+            let colon = if self.days.plain == 0 && !self.days.nth.is_empty() { ":" } else { "" };
             parts.push(format!("{}{colon}", joined(&self.periods)));
         }
         if !self.days.is_unsaid() {
@@ -286,17 +251,11 @@ impl fmt::Display for Rule {
 }
 
 fn joined<T: ToString>(items: &[T]) -> String {
-    items
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(",")
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
 const DAY_NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-const MONTH_NAMES: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTH_NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn month_name(month: i8) -> &'static str {
     MONTH_NAMES[usize::from(month.unsigned_abs()) - 1]
@@ -308,20 +267,11 @@ impl fmt::Display for Days {
             .into_iter()
             .map(|(first, last)| match last - first {
                 0 => DAY_NAMES[usize::from(first)].to_owned(),
-                _ => format!(
-                    "{}-{}",
-                    DAY_NAMES[usize::from(first)],
-                    DAY_NAMES[usize::from(last % 7)]
-                ),
+                _ => format!("{}-{}", DAY_NAMES[usize::from(first)], DAY_NAMES[usize::from(last % 7)]),
             })
             .collect();
         for day in 0..7 {
-            let nth: Vec<i8> = self
-                .nth
-                .iter()
-                .filter(|(of, _)| *of == day)
-                .map(|(_, nth)| *nth)
-                .collect();
+            let nth: Vec<i8> = self.nth.iter().filter(|(of, _)| *of == day).map(|(_, nth)| *nth).collect();
             if !nth.is_empty() {
                 items.push(format!("{}[{}]", DAY_NAMES[usize::from(day)], joined(&nth)));
             }
@@ -342,10 +292,7 @@ pub(super) fn day_runs(mask: u8) -> Vec<(u8, u8)> {
     let has = |day: u8| mask & (1 << (day % 7)) != 0;
     let mut runs = Vec::new();
     for first in (0..7).filter(|&day| has(day) && !has(day + 6)) {
-        let last = (first..first + 7)
-            .take_while(|&day| has(day))
-            .last()
-            .unwrap_or(first);
+        let last = (first..first + 7).take_while(|&day| has(day)).last().unwrap_or(first);
         runs.push((first, last));
     }
     runs
@@ -357,9 +304,7 @@ impl fmt::Display for Period {
             Self::Months { from, to } if from == to => out.write_str(month_name(from)),
             Self::Months { from, to } => write!(out, "{}-{}", month_name(from), month_name(to)),
             Self::Days { from, to } if from == to => write!(out, "{from}"),
-            Self::Days { from, to }
-                if from.year == to.year && from.month == to.month && from.number < to.number =>
-            {
+            Self::Days { from, to } if from.year == to.year && from.month == to.month && from.number < to.number => {
                 write!(out, "{from}-{:02}", to.number)
             }
             Self::Days { from, to } => write!(out, "{from}-{to}"),
@@ -379,18 +324,7 @@ impl fmt::Display for Day {
 impl fmt::Display for Span {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (start, end) = (self.start, self.end);
-        let end = if end > DAY && end - DAY <= start {
-            end - DAY
-        } else {
-            end
-        };
-        write!(
-            out,
-            "{:02}:{:02}-{:02}:{:02}",
-            start / 60,
-            start % 60,
-            end / 60,
-            end % 60
-        )
+        let end = if end > DAY && end - DAY <= start { end - DAY } else { end };
+        write!(out, "{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60, end % 60)
     }
 }

@@ -41,16 +41,13 @@ pub(super) struct Season<'a> {
 pub(super) fn seasons(rules: &[Rule]) -> Vec<Season<'_>> {
     let mut seasons: Vec<Season<'_>> = Vec::new();
     for rule in rules.iter().filter(|rule| is_seasonal(rule)) {
-        if !seasons
-            .iter()
-            .any(|season| season.periods == Some(&rule.periods[..]))
-        {
+        if !seasons.iter().any(|season| season.periods == Some(&rule.periods[..])) {
             seasons.push(season(rules, Some(&rule.periods)));
         }
     }
-    let has_usual = rules.iter().any(|rule| {
-        rule.periods.is_empty() && rule.effect != Effect::Closed && rule.join != Join::Fallback
-    });
+    let has_usual = rules
+        .iter()
+        .any(|rule| rule.periods.is_empty() && rule.effect != Effect::Closed && rule.join != Join::Fallback);
     if has_usual || seasons.is_empty() {
         seasons.insert(0, season(rules, None));
     }
@@ -59,9 +56,7 @@ pub(super) fn seasons(rules: &[Rule]) -> Vec<Season<'_>> {
 
 /// Whether a rule gives a part of the year hours of its own.
 fn is_seasonal(rule: &Rule) -> bool {
-    rule.effect != Effect::Closed
-        && !rule.days.is_special()
-        && rule.periods.iter().any(|period| !period.is_one_day())
+    rule.effect != Effect::Closed && !rule.days.is_special() && rule.periods.iter().any(|period| !period.is_one_day())
 }
 
 fn season<'a>(rules: &'a [Rule], periods: Option<&'a [Period]>) -> Season<'a> {
@@ -85,21 +80,14 @@ impl Season<'_> {
 }
 
 pub(super) fn labels(seasons: &[Season<'_>], voice: &dyn Voice) -> Vec<Option<String>> {
-    seasons
-        .iter()
-        .map(|season| season.label(voice, seasons.len() == 1))
-        .collect()
+    seasons.iter().map(|season| season.label(voice, seasons.len() == 1)).collect()
 }
 
 pub(super) fn weeks(rules: &[Rule], language: Language) -> Vec<Week> {
     let voice = voice(language);
     let seasons = seasons(rules);
     let labels = labels(&seasons, voice);
-    seasons
-        .iter()
-        .zip(labels)
-        .map(|(season, label)| week(season, label, voice))
-        .collect()
+    seasons.iter().zip(labels).map(|(season, label)| week(season, label, voice)).collect()
 }
 
 fn week(season: &Season<'_>, label: Option<String>, voice: &dyn Voice) -> Week {
@@ -108,10 +96,7 @@ fn week(season: &Season<'_>, label: Option<String>, voice: &dyn Voice) -> Week {
         text: voice.cell(pieces),
         closed: pieces.is_empty(),
     });
-    Week {
-        label,
-        days: days.collect(),
-    }
+    Week { label, days: days.collect() }
 }
 
 /// What the tables cannot show, in the order of the rules.
@@ -133,10 +118,7 @@ fn note(rule: &Rule, seasons: &[Season<'_>], voice: &dyn Voice) -> Option<String
     if rule.join == Join::Fallback {
         return Some(voice.otherwise(rule.comment.as_deref(), rule.effect));
     }
-    let is_in_table = rule.periods.is_empty()
-        || seasons
-            .iter()
-            .any(|season| season.periods == Some(&rule.periods[..]));
+    let is_in_table = rule.periods.is_empty() || seasons.iter().any(|season| season.periods == Some(&rule.periods[..]));
     let mut when: Vec<String> = Vec::new();
     if is_in_table {
         // The days of the week are in the table; the others are not.
@@ -155,27 +137,14 @@ fn note(rule: &Rule, seasons: &[Season<'_>], voice: &dyn Voice) -> Option<String
     let mut when = voice.all(&when);
     if !rule.periods.is_empty() {
         let periods = voice.periods(&rule.periods);
-        when = if when.is_empty() {
-            periods
-        } else {
-            format!("{when} {periods}")
-        };
+        when = if when.is_empty() { periods } else { format!("{when} {periods}") };
     }
-    let pieces = applied(std::slice::from_ref(rule), |_| {
-        rule.effect != Effect::Closed
-    });
+    let pieces = applied(std::slice::from_ref(rule), |_| rule.effect != Effect::Closed);
     Some(match rule.effect {
         Effect::Closed if rule.times.is_empty() => voice.closed(&when),
         Effect::Closed => {
-            let pieces: Vec<Piece<'_>> = rule
-                .times
-                .iter()
-                .map(|&span| Piece {
-                    span,
-                    effect: Effect::Open,
-                    comment: None,
-                })
-                .collect();
+            let pieces: Vec<Piece<'_>> =
+                rule.times.iter().map(|&span| Piece { span, effect: Effect::Open, comment: None }).collect();
             voice.closed(&format!("{when} {}", voice.hours(&pieces)))
         }
         Effect::Open | Effect::Unknown => voice.at(&when, &pieces),
@@ -214,18 +183,8 @@ pub(super) fn changes(before: &[Rule], after: &[Rule], language: Language) -> Ve
         }
     }
     let (old_notes, new_notes) = (notes(before, language), notes(after, language));
-    changes.extend(
-        new_notes
-            .iter()
-            .filter(|note| !old_notes.contains(note))
-            .map(|note| voice.added(note)),
-    );
-    changes.extend(
-        old_notes
-            .iter()
-            .filter(|note| !new_notes.contains(note))
-            .map(|note| voice.removed(note)),
-    );
+    changes.extend(new_notes.iter().filter(|note| !old_notes.contains(note)).map(|note| voice.added(note)));
+    changes.extend(old_notes.iter().filter(|note| !new_notes.contains(note)).map(|note| voice.removed(note)));
     changes
 }
 
@@ -237,10 +196,7 @@ fn day_changes(before: &Season<'_>, after: &Season<'_>, voice: &dyn Voice) -> Ve
         if old == new {
             continue;
         }
-        match alike
-            .iter_mut()
-            .find(|(from, to, _)| *from == old && *to == new)
-        {
+        match alike.iter_mut().find(|(from, to, _)| *from == old && *to == new) {
             Some((_, _, mask)) => *mask |= 1 << day,
             None => alike.push((old, new, 1 << day)),
         }
@@ -250,8 +206,7 @@ fn day_changes(before: &Season<'_>, after: &Season<'_>, voice: &dyn Voice) -> Ve
         .into_iter()
         .map(|(from, to, mask)| {
             let change = voice.change(mask, &from, &to);
-            when.as_ref()
-                .map_or_else(|| change.clone(), |when| voice.during(when, &change))
+            when.as_ref().map_or_else(|| change.clone(), |when| voice.during(when, &change))
         })
         .collect()
 }

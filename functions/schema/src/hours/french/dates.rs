@@ -54,19 +54,12 @@ impl Reader<'_> {
             return self.not_a_date(start);
         }
         fill(&mut ends);
-        let periods: Option<Vec<Period>> = ends
-            .iter()
-            .map(|&(first, last)| period(first, last))
-            .collect();
+        let periods: Option<Vec<Period>> = ends.iter().map(|&(first, last)| period(first, last)).collect();
         if let Some(periods) = periods {
             return self.push(What::Periods(periods), start, at);
         }
         let is_lone_number = ends.iter().any(|(first, _)| first.month.is_none());
-        let fault = if is_lone_number {
-            Fault::DatedSession
-        } else {
-            Fault::NoSuchDate
-        };
+        let fault = if is_lone_number { Fault::DatedSession } else { Fault::NoSuchDate };
         self.fault(fault, start, at);
         self.at = at;
     }
@@ -96,10 +89,7 @@ impl Reader<'_> {
     }
 
     fn next_date(&self, at: usize) -> Option<usize> {
-        let is_joined = matches!(
-            self.kind(at)?,
-            Kind::Comma | Kind::Slash | Kind::Plus | Kind::Word(Meaning::And)
-        );
+        let is_joined = matches!(self.kind(at)?, Kind::Comma | Kind::Slash | Kind::Plus | Kind::Word(Meaning::And));
         let also = usize::from(is_joined && self.is_word(at + 1, Meaning::And));
         let next = self.past_skipped(at + 1 + also);
         let is_date = is_joined && !self.is_time_start(next) && self.is_date_start(next);
@@ -110,28 +100,17 @@ impl Reader<'_> {
         match self.kind(at)? {
             Kind::Word(Meaning::Day(weekday)) => {
                 let point = self.point(at + 1).filter(|point| point.day.is_some())?;
-                Some(Point {
-                    weekday: Some(*weekday),
-                    ..point
-                })
+                Some(Point { weekday: Some(*weekday), ..point })
             }
             Kind::Word(Meaning::Month(month)) => {
                 let (year, end) = self.year(at + 1);
-                Some(Point {
-                    day: None,
-                    month: Some(*month),
-                    year,
-                    weekday: None,
-                    end,
-                })
+                Some(Point { day: None, month: Some(*month), year, weekday: None, end })
             }
             Kind::Ordinal(number) => Some(self.day_of_month(*number, at + 1)),
             Kind::Number(year, 4) => self.iso_date(i16::try_from(*year).ok()?, at),
             Kind::Number(number, 1 | 2) => {
                 let number = i8::try_from(*number).ok()?;
-                if let (Some(Kind::Slash), Some(Kind::Number(month, 1 | 2))) =
-                    (self.kind(at + 1), self.kind(at + 2))
-                {
+                if let (Some(Kind::Slash), Some(Kind::Number(month, 1 | 2))) = (self.kind(at + 1), self.kind(at + 2)) {
                     return Some(self.slashed_date(number, i8::try_from(*month).ok()?, at + 3));
                 }
                 Some(self.day_of_month(number, at + 1))
@@ -142,22 +121,10 @@ impl Reader<'_> {
 
     fn day_of_month(&self, number: i8, at: usize) -> Point {
         let Some(Kind::Word(Meaning::Month(month))) = self.kind(at) else {
-            return Point {
-                day: Some(number),
-                month: None,
-                year: None,
-                weekday: None,
-                end: at,
-            };
+            return Point { day: Some(number), month: None, year: None, weekday: None, end: at };
         };
         let (year, end) = self.year(at + 1);
-        Point {
-            day: Some(number),
-            month: Some(*month),
-            year,
-            weekday: None,
-            end,
-        }
+        Point { day: Some(number), month: Some(*month), year, weekday: None, end }
     }
 
     fn slashed_date(&self, number: i8, month: i8, at: usize) -> Point {
@@ -165,22 +132,11 @@ impl Reader<'_> {
             (Some(Kind::Slash), Some(Kind::Number(year, 4))) => (i16::try_from(*year).ok(), at + 2),
             _ => (None, at),
         };
-        Point {
-            day: Some(number),
-            month: Some(month),
-            year,
-            weekday: None,
-            end,
-        }
+        Point { day: Some(number), month: Some(month), year, weekday: None, end }
     }
 
     fn iso_date(&self, year: i16, at: usize) -> Option<Point> {
-        match (
-            self.kind(at + 1)?,
-            self.kind(at + 2)?,
-            self.kind(at + 3)?,
-            self.kind(at + 4)?,
-        ) {
+        match (self.kind(at + 1)?, self.kind(at + 2)?, self.kind(at + 3)?, self.kind(at + 4)?) {
             (Kind::Dash, Kind::Number(month, 2), Kind::Dash, Kind::Number(day, 2)) => Some(Point {
                 day: i8::try_from(*day).ok(),
                 month: i8::try_from(*month).ok(),
@@ -194,9 +150,7 @@ impl Reader<'_> {
 
     fn year(&self, at: usize) -> (Option<i16>, usize) {
         match self.kind(at) {
-            Some(Kind::Number(year, 4)) if (2000..=2200).contains(year) => {
-                (i16::try_from(*year).ok(), at + 1)
-            }
+            Some(Kind::Number(year, 4)) if (2000..=2200).contains(year) => (i16::try_from(*year).ok(), at + 1),
             _ => (None, at),
         }
     }
@@ -230,40 +184,27 @@ fn period(first: Point, last: Option<Point>) -> Option<Period> {
         return None;
     }
     if let (None, Some(from_day), Some(to_day)) = (to_year, first.day, last.day) {
-        return Some(Period::Days {
-            from: day(None, from_month, from_day)?,
-            to: day(None, to_month, to_day)?,
-        });
+        return Some(Period::Days { from: day(None, from_month, from_day)?, to: day(None, to_month, to_day)? });
     }
     let (Some(from_year), Some(to_year)) = (from_year, to_year) else {
-        return Some(Period::Months {
-            from: from_month,
-            to: to_month,
-        });
+        return Some(Period::Months { from: from_month, to: to_month });
     };
     let from = day(Some(from_year), from_month, first.day.unwrap_or(1))?;
     let to = match last.day {
         Some(to_day) => day(Some(to_year), to_month, to_day)?,
         None => last_day(to_year, to_month)?,
     };
-    let is_named_well = [(first, from), (last, to)].into_iter().all(|(point, day)| {
-        point
-            .weekday
-            .is_none_or(|weekday| weekday_of_day(day) == Some(weekday))
-    });
-    let is_ordered =
-        is_named_well && (from_year, from.month, from.number) <= (to_year, to.month, to.number);
+    let is_named_well = [(first, from), (last, to)]
+        .into_iter()
+        .all(|(point, day)| point.weekday.is_none_or(|weekday| weekday_of_day(day) == Some(weekday)));
+    let is_ordered = is_named_well && (from_year, from.month, from.number) <= (to_year, to.month, to.number);
     is_ordered.then_some(Period::Days { from, to })
 }
 
 fn weekday_of_day(day: Day) -> Option<u8> {
-    jiff::civil::Date::new(day.year?, day.month, day.number)
-        .ok()
-        .map(weekday_of)
+    jiff::civil::Date::new(day.year?, day.month, day.number).ok().map(weekday_of)
 }
 
 fn last_day(year: i16, month: i8) -> Option<Day> {
-    (28..=31)
-        .rev()
-        .find_map(|number| day(Some(year), month, number))
+    (28..=31).rev().find_map(|number| day(Some(year), month, number))
 }

@@ -3,7 +3,7 @@
 use super::super::osm::day_range;
 use super::super::problem::Fault;
 use super::super::rule::Days;
-use super::items::{Reader, What};
+use super::items::{Named, Reader, What};
 use super::lexer::Kind;
 use super::vocabulary::Meaning;
 
@@ -18,7 +18,7 @@ impl Reader<'_> {
                 Meaning::DayWord => self.is_word(at + 1, Meaning::Holiday),
                 Meaning::Every => {
                     let next = self.past_skipped(at + 1);
-                    self.is_word(next, Meaning::DayWord) || self.is_day_start(next)
+                    self.is_word(next, Meaning::DayWord) || self.is_part(next) || self.is_day_start(next)
                 }
                 Meaning::Week => self.is_word(self.past_dash(at + 1), Meaning::End),
                 Meaning::Ordinal(_) => self.nth(at).is_some(),
@@ -50,12 +50,12 @@ impl Reader<'_> {
         }
         // `fermé le lundi, mardi au samedi 9h-19h`: the hours are not the closure's. Without
         // a comma (`fermé lundi mardi 9h-12h`) nobody can tell.
-        if self.closing && self.hours_follow(self.at) {
+        if self.named != Named::Hours && self.hours_follow(self.at) {
             if let Some((comma, before)) = first_comma {
-                self.closing = false;
+                self.named = Named::Hours;
                 return self.push(What::Days(before), start, comma);
             }
-            if is_list {
+            if is_list && self.named == Named::Closure {
                 self.fault(Fault::NotUnderstood, start, self.at);
             }
         }
@@ -65,10 +65,8 @@ impl Reader<'_> {
 
     /// Where the next day of a list starts: after `,`, `/`, `et`, or at once.
     fn next_in_list(&self, at: usize) -> Option<usize> {
-        let is_joined = matches!(
-            self.kind(at),
-            Some(Kind::Comma | Kind::Slash | Kind::Plus | Kind::Word(Meaning::And))
-        );
+        let is_joined =
+            matches!(self.kind(at), Some(Kind::Comma | Kind::Slash | Kind::Plus | Kind::Word(Meaning::And)));
         let also = usize::from(is_joined && self.is_word(at + 1, Meaning::And));
         let next = at + usize::from(is_joined) + also;
         self.is_day_start(next).then_some(next)
@@ -107,15 +105,24 @@ impl Reader<'_> {
             Kind::Word(Meaning::Ordinal(_)) | Kind::Ordinal(_) => {
                 let (nth, day, end) = self.nth(at)?;
                 days.nth.extend(nth.into_iter().map(|nth| (day, nth)));
-                Some(end)
+                Some(self.past_every_month(end))
             }
             Kind::Word(Meaning::Day(day)) => self.day_or_range(at, day, days),
             _ => None,
         }
     }
 
+    /// `tous les soirs`: every day, and the part is read after it.
+    fn is_part(&self, at: usize) -> bool {
+        [Meaning::Morning, Meaning::Evening, Meaning::Night].into_iter().any(|part| self.is_word(at, part))
+    }
+
     fn every(&mut self, at: usize, days: &mut Days) -> Option<usize> {
         let next = self.past_skipped(at + 1);
+        if self.is_part(next) {
+            days.plain = Days::EVERY;
+            return Some(next);
+        }
         if !self.is_word(next, Meaning::DayWord) {
             return self.day_element(next, days);
         }
@@ -173,15 +180,8 @@ impl Reader<'_> {
     pub(super) fn is_bare_range(&self, at: usize) -> bool {
         matches!(
             (self.kind(at), self.kind(at + 1), self.kind(at + 2)),
-            (
-                Some(Kind::Number(_, 1 | 2)),
-                Some(Kind::Dash | Kind::Word(Meaning::To)),
-                Some(Kind::Number(_, 1 | 2))
-            )
-        ) && !matches!(
-            self.kind(at + 3),
-            Some(Kind::Word(Meaning::Month(_)) | Kind::Slash)
-        )
+            (Some(Kind::Number(_, 1 | 2)), Some(Kind::Dash | Kind::Word(Meaning::To)), Some(Kind::Number(_, 1 | 2)))
+        ) && !matches!(self.kind(at + 3), Some(Kind::Word(Meaning::Month(_)) | Kind::Slash))
     }
 
     /// The end of a dated session: its day, month, year and moments.
@@ -202,6 +202,13 @@ impl Reader<'_> {
         at
     }
 
+    /// `de chaque mois` says no more than `du mois`.
+    fn past_every_month(&self, at: usize) -> usize {
+        let every = self.past_skipped(at);
+        let is_every_month = self.is_word(every, Meaning::Every) && self.is_word(every + 1, Meaning::OfMonth);
+        if is_every_month { every + 2 } else { at }
+    }
+
     /// `1er et 3e samedis`: which ones, of which day, and where it ends.
     fn nth(&self, mut at: usize) -> Option<(Vec<i8>, u8, usize)> {
         let mut nth = Vec::new();
@@ -215,10 +222,8 @@ impl Reader<'_> {
             if let Some(Kind::Word(Meaning::Day(day))) = self.kind(at) {
                 return Some((nth, *day, at + 1));
             }
-            let is_joined = matches!(
-                self.kind(at),
-                Some(Kind::Comma | Kind::Slash | Kind::Plus | Kind::Word(Meaning::And))
-            );
+            let is_joined =
+                matches!(self.kind(at), Some(Kind::Comma | Kind::Slash | Kind::Plus | Kind::Word(Meaning::And)));
             at = self.past_skipped(at + usize::from(is_joined));
         }
     }

@@ -44,6 +44,15 @@ pub(super) enum Part {
     Night,
 }
 
+/// What was named last, whose days may follow: those of a closure or an
+/// appointment end at a comma before hours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    Hours,
+    Closure,
+    Appointment,
+}
+
 /// Walks the tokens of one text; faults are gathered, never the first alone.
 pub(super) struct Reader<'a> {
     pub text: &'a str,
@@ -51,20 +60,13 @@ pub(super) struct Reader<'a> {
     pub at: usize,
     pub problems: Vec<Problem>,
     items: Vec<Item>,
-    /// Whether a closure was just named: its days end at a comma before hours.
-    pub closing: bool,
+    /// What the days to come are of.
+    pub named: Named,
 }
 
 /// The items of a text, and every piece that could not be one.
 pub(super) fn items(text: &str, tokens: Vec<Token>) -> (Vec<Item>, Vec<Problem>) {
-    let mut reader = Reader {
-        text,
-        tokens,
-        at: 0,
-        problems: Vec::new(),
-        items: Vec::new(),
-        closing: false,
-    };
+    let mut reader = Reader { text, tokens, at: 0, problems: Vec::new(), items: Vec::new(), named: Named::Hours };
     while reader.at < reader.tokens.len() {
         let before = reader.at;
         reader.item();
@@ -95,19 +97,19 @@ impl Reader<'_> {
             Kind::AllDay => self.one(What::AllDay),
             Kind::Always => {
                 let range = self.tokens[self.at].range.clone();
-                self.items.push(Item {
-                    what: What::Days(Days::plain(Days::EVERY)),
-                    range,
-                });
+                self.items.push(Item { what: What::Days(Days::plain(Days::EVERY)), range });
                 self.one(What::AllDay);
             }
             // A range that somebody did not finish.
             Kind::Dash if matches!(self.kind(self.at + 1), None | Some(Kind::Strong)) => {
                 self.one_fault(Fault::NotUnderstood);
             }
-            Kind::Comma | Kind::Slash | Kind::Dash => self.one(What::Comma),
+            Kind::Comma | Kind::Slash | Kind::Dash => {
+                self.named = Named::Hours;
+                self.one(What::Comma);
+            }
             Kind::Strong => {
-                self.closing = false;
+                self.named = Named::Hours;
                 self.one(What::Strong);
             }
             Kind::Colon => self.one(What::Colon),
@@ -127,17 +129,17 @@ impl Reader<'_> {
             Meaning::From | Meaning::To | Meaning::Filler if self.starts_opening(self.at) => {
                 self.starting();
             }
-            Meaning::From | Meaning::Filler | Meaning::Only => self.at += 1,
+            Meaning::From | Meaning::Filler | Meaning::OfMonth | Meaning::Only => self.at += 1,
             Meaning::Closed => {
-                self.closing = true;
+                self.named = Named::Closure;
                 self.one(What::Closed);
             }
             Meaning::Except => {
-                self.closing = true;
+                self.named = Named::Closure;
                 self.one(What::Except);
             }
             Meaning::Open => {
-                self.closing = false;
+                self.named = Named::Hours;
                 self.one(What::Open);
             }
             Meaning::And => self.one(What::And),
@@ -151,9 +153,7 @@ impl Reader<'_> {
             Meaning::By | Meaning::Appointment | Meaning::Meeting => self.appointment(),
             Meaning::Season => self.season(),
             Meaning::SchoolHolidays | Meaning::School => self
-                .several_fault(Fault::SchoolHolidays, |word| {
-                    matches!(word, Meaning::SchoolHolidays | Meaning::School)
-                }),
+                .several_fault(Fault::SchoolHolidays, |word| matches!(word, Meaning::SchoolHolidays | Meaning::School)),
             Meaning::DayWord if self.is_word(self.at + 1, Meaning::VagueWeek) => {
                 self.fault(Fault::AmbiguousWeek, self.at, self.at + 2);
                 self.at += 2;
@@ -191,6 +191,7 @@ impl Reader<'_> {
         } else {
             return self.one_fault(Fault::NotUnderstood);
         };
+        self.named = Named::Appointment;
         self.push(What::Appointment, start, end);
     }
 
@@ -225,11 +226,7 @@ impl Reader<'_> {
         if self.is_time(next) {
             self.fault(Fault::OpenEnded, self.at, next + 1);
         } else {
-            self.fault(
-                Fault::EndlessPeriod,
-                self.at,
-                (next + 2).min(self.tokens.len()),
-            );
+            self.fault(Fault::EndlessPeriod, self.at, (next + 2).min(self.tokens.len()));
         }
         self.at = self.past_clause(next);
     }
@@ -247,11 +244,7 @@ impl Reader<'_> {
             self.fault(Fault::OpenEnded, self.at, next + 1);
             self.at = next + 1;
         } else {
-            self.fault(
-                Fault::EndlessPeriod,
-                self.at,
-                (next + 2).min(self.tokens.len()),
-            );
+            self.fault(Fault::EndlessPeriod, self.at, (next + 2).min(self.tokens.len()));
             self.at = self.past_clause(next);
         }
     }
@@ -267,13 +260,7 @@ impl Reader<'_> {
 
     fn stranger(&mut self, word: &str) {
         // `SH` is OSM's word for school holidays.
-        let fault = if word == "sh" {
-            Fault::SchoolHolidays
-        } else {
-            Fault::UnknownWord {
-                near: nearest(word),
-            }
-        };
+        let fault = if word == "sh" { Fault::SchoolHolidays } else { Fault::UnknownWord { near: nearest(word) } };
         let start = self.at;
         let mut end = start + 1;
         // One fault for a run of strange words: `durée env` is one remark.
@@ -295,10 +282,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn push(&mut self, what: What, start: usize, end: usize) {
-        self.items.push(Item {
-            what,
-            range: self.range(start, end),
-        });
+        self.items.push(Item { what, range: self.range(start, end) });
         self.at = end;
     }
 
@@ -342,10 +326,7 @@ impl Reader<'_> {
 
     /// Whether a word adds nothing where it stands: an article, a `de`.
     pub(super) fn is_skipped(&self, at: usize) -> bool {
-        matches!(
-            self.kind(at),
-            Some(Kind::Word(Meaning::From | Meaning::Filler))
-        )
+        matches!(self.kind(at), Some(Kind::Word(Meaning::From | Meaning::Filler | Meaning::OfMonth)))
     }
 
     pub(super) fn past_skipped(&self, mut at: usize) -> usize {
@@ -364,12 +345,7 @@ impl Reader<'_> {
 
     /// The end of a clause whose fault is already told.
     fn past_clause(&self, mut at: usize) -> usize {
-        while at < self.tokens.len()
-            && !matches!(
-                self.kind(at),
-                Some(Kind::Strong | Kind::Comma | Kind::Colon)
-            )
-        {
+        while at < self.tokens.len() && !matches!(self.kind(at), Some(Kind::Strong | Kind::Comma | Kind::Colon)) {
             at += 1;
         }
         at

@@ -60,11 +60,7 @@ struct Letter {
 
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let letters = levelled(text);
-    let mut scanner = Scanner {
-        letters: &letters,
-        at: 0,
-        tokens: Vec::new(),
-    };
+    let mut scanner = Scanner { letters: &letters, at: 0, tokens: Vec::new() };
     while scanner.at < letters.len() {
         scanner.next();
     }
@@ -93,11 +89,7 @@ fn levelled(text: &str) -> Vec<Letter> {
             space if space.is_whitespace() => ' ',
             other => other,
         };
-        letters.push(Letter {
-            bare: letter,
-            start,
-            end,
-        });
+        letters.push(Letter { bare: letter, start, end });
     }
     letters
 }
@@ -118,7 +110,8 @@ impl Scanner<'_> {
             '0'..='9' => self.digits(),
             ',' => self.push(Kind::Comma, self.at + 1),
             ';' | '\n' | '|' | '·' => self.push(Kind::Strong, self.at + 1),
-            '-' => self.push(Kind::Dash, self.at + 1),
+            // `->` and `--` are one dash.
+            '-' => self.push(Kind::Dash, self.run(self.at, |letter| letter == '-')),
             '/' => self.push(Kind::Slash, self.at + 1),
             ':' => self.push(Kind::Colon, self.at + 1),
             '&' | '+' => self.push(Kind::Plus, self.at + 1),
@@ -137,18 +130,10 @@ impl Scanner<'_> {
     /// A stop ends a sentence, unless it ends an abbreviation (`lun.`).
     fn dot(&mut self) {
         let after_word = self.at > 0 && self.letters[self.at - 1].bare.is_alphabetic();
-        let word_length = self.letters[..self.at]
-            .iter()
-            .rev()
-            .take_while(|letter| letter.bare.is_alphabetic())
-            .count();
-        let abbreviates = matches!(
-            self.tokens.last(),
-            Some(Token {
-                kind: Kind::Word(Meaning::Day(_) | Meaning::Month(_)),
-                ..
-            })
-        ) && word_length <= 5;
+        let word_length = self.letters[..self.at].iter().rev().take_while(|letter| letter.bare.is_alphabetic()).count();
+        let abbreviates =
+            matches!(self.tokens.last(), Some(Token { kind: Kind::Word(Meaning::Day(_) | Meaning::Month(_)), .. }))
+                && word_length <= 5;
         if (after_word && abbreviates) || self.skip_spaces(self.at + 1) >= self.letters.len() {
             self.at += 1;
         } else {
@@ -158,10 +143,7 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let end = self.run(self.at, char::is_alphabetic);
-        let word: String = self.letters[self.at..end]
-            .iter()
-            .map(|letter| letter.bare)
-            .collect();
+        let word: String = self.letters[self.at..end].iter().map(|letter| letter.bare).collect();
         let kind = meaning(&word).map_or(Kind::Stranger(word), Kind::Word);
         self.push(kind, end);
     }
@@ -187,52 +169,21 @@ impl Scanner<'_> {
 
     /// `24h/24`, `7j/7`, `24/7`, `1er`: numbers that are read with what follows.
     fn idiom(&self, value: u16, end: usize) -> Option<(Kind, usize)> {
-        let follows = |patterns: &[&str]| {
-            patterns
-                .iter()
-                .find_map(|pattern| self.matches(end, pattern))
-        };
+        let follows = |patterns: &[&str]| patterns.iter().find_map(|pattern| self.matches(end, pattern));
         let idiom = match value {
-            24 => follows(&[
-                "h / 24 h",
-                "h / 24",
-                "h sur 24",
-                "heures sur 24",
-                "heures / 24",
-                "/ 24",
-                "sur 24",
-            ])
-            .map(|end| (Kind::AllDay, end))
-            .or_else(|| {
-                follows(&["h / 7 j", "h / 7", "/ 7 j", "/ 7"]).map(|end| (Kind::Always, end))
-            }),
-            7 => follows(&[
-                "jours sur 7",
-                "jours / 7",
-                "j sur 7",
-                "j / 7 j",
-                "j / 7",
-                "j 7",
-                "sur 7",
-                "/ 7",
-            ])
-            .map(|end| (Kind::EveryDay, end)),
-            1..=6 => follows(&["jours sur 7", "jours / 7", "j sur 7", "j / 7"])
-                .map(|end| (Kind::SomeDays, end)),
+            24 => follows(&["h / 24 h", "h / 24", "h sur 24", "heures sur 24", "heures / 24", "/ 24", "sur 24"])
+                .map(|end| (Kind::AllDay, end))
+                .or_else(|| follows(&["h / 7 j", "h / 7", "/ 7 j", "/ 7"]).map(|end| (Kind::Always, end))),
+            7 => follows(&["jours sur 7", "jours / 7", "j sur 7", "j / 7 j", "j / 7", "j 7", "sur 7", "/ 7"])
+                .map(|end| (Kind::EveryDay, end)),
+            1..=6 => follows(&["jours sur 7", "jours / 7", "j sur 7", "j / 7"]).map(|end| (Kind::SomeDays, end)),
             _ => None,
         };
         idiom.or_else(|| {
             let ending_end = self.run(end, char::is_alphabetic);
-            let ending: String = self.letters[end..ending_end]
-                .iter()
-                .map(|letter| letter.bare)
-                .collect();
-            let is_ordinal = matches!(
-                &*ending,
-                "er" | "ers" | "ere" | "e" | "eme" | "emes" | "nd" | "nde"
-            );
-            (is_ordinal && value <= 31)
-                .then(|| (Kind::Ordinal(i8::try_from(value).unwrap_or(0)), ending_end))
+            let ending: String = self.letters[end..ending_end].iter().map(|letter| letter.bare).collect();
+            let is_ordinal = matches!(&*ending, "er" | "ers" | "ere" | "e" | "eme" | "emes" | "nd" | "nde");
+            (is_ordinal && value <= 31).then(|| (Kind::Ordinal(i8::try_from(value).unwrap_or(0)), ending_end))
         })
     }
 
@@ -259,9 +210,7 @@ impl Scanner<'_> {
             Some(':' | '.') => {
                 let minutes_end = self.run(end + 1, |letter| letter.is_ascii_digit());
                 let is_date = self.letter(minutes_end) == Some('.')
-                    && self
-                        .letter(minutes_end + 1)
-                        .is_some_and(|letter| letter.is_ascii_digit());
+                    && self.letter(minutes_end + 1).is_some_and(|letter| letter.is_ascii_digit());
                 if minutes_end != end + 3 || is_date {
                     return None;
                 }
@@ -276,30 +225,19 @@ impl Scanner<'_> {
     fn time_with_h(&self, hour: u16, end: usize) -> Option<(Option<u16>, usize)> {
         let word = self.skip_spaces(end);
         let word_end = self.run(word, char::is_alphabetic);
-        let unit: String = self.letters[word..word_end]
-            .iter()
-            .map(|letter| letter.bare)
-            .collect();
+        let unit: String = self.letters[word..word_end].iter().map(|letter| letter.bare).collect();
         if !matches!(&*unit, "h" | "heure" | "heures" | "hrs" | "hr") {
             return None;
         }
         let minutes_at = self.skip_spaces(word_end);
         let minutes_end = self.run(minutes_at, |letter| letter.is_ascii_digit());
-        let is_minutes = minutes_end == minutes_at + 2
-            && !self.is_another_number(minutes_at, minutes_end, word_end);
+        let is_minutes = minutes_end == minutes_at + 2 && !self.is_another_number(minutes_at, minutes_end, word_end);
         if !is_minutes {
             let glued = minutes_at == word_end && minutes_end > minutes_at;
-            return Some(if glued {
-                (None, minutes_end)
-            } else {
-                (clock(hour, 0), word_end)
-            });
+            return Some(if glued { (None, minutes_end) } else { (clock(hour, 0), word_end) });
         }
         let minutes = self.number(minutes_at, minutes_end)?;
-        let end = ["min", "mn", "m"]
-            .iter()
-            .find_map(|unit| self.matches(minutes_end, unit))
-            .unwrap_or(minutes_end);
+        let end = ["min", "mn", "m"].iter().find_map(|unit| self.matches(minutes_end, unit)).unwrap_or(minutes_end);
         Some((clock(hour, minutes), end))
     }
 
@@ -307,10 +245,7 @@ impl Scanner<'_> {
     fn is_another_number(&self, start: usize, end: usize, after_h: usize) -> bool {
         let next = self.skip_spaces(end);
         let next_end = self.run(next, char::is_alphabetic);
-        let word: String = self.letters[next..next_end]
-            .iter()
-            .map(|letter| letter.bare)
-            .collect();
+        let word: String = self.letters[next..next_end].iter().map(|letter| letter.bare).collect();
         let is_apart = start > after_h;
         matches!(&*word, "h" | "heures" | "er") && next == end
             || is_apart && matches!(meaning(&word), Some(Meaning::Month(_)))
@@ -323,10 +258,8 @@ impl Scanner<'_> {
     }
 
     fn run(&self, from: usize, belongs: impl Fn(char) -> bool) -> usize {
-        let length = self.letters[from.min(self.letters.len())..]
-            .iter()
-            .take_while(|letter| belongs(letter.bare))
-            .count();
+        let length =
+            self.letters[from.min(self.letters.len())..].iter().take_while(|letter| belongs(letter.bare)).count();
         from + length
     }
 
@@ -337,15 +270,8 @@ impl Scanner<'_> {
     fn number(&self, start: usize, end: usize) -> Option<u16> {
         self.letters[start..end]
             .iter()
-            .map(|letter| {
-                letter
-                    .bare
-                    .to_digit(10)
-                    .and_then(|digit| u16::try_from(digit).ok())
-            })
-            .try_fold(0u16, |value, digit| {
-                value.checked_mul(10)?.checked_add(digit?)
-            })
+            .map(|letter| letter.bare.to_digit(10).and_then(|digit| u16::try_from(digit).ok()))
+            .try_fold(0u16, |value, digit| value.checked_mul(10)?.checked_add(digit?))
     }
 }
 

@@ -25,11 +25,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Rule>, Vec<Problem>> {
     }
     let rules = rules::rules(text, clauses::clauses(text, &items))?;
     if rules.is_empty() {
-        return Err(vec![Problem::new(
-            Fault::NotUnderstood,
-            text,
-            0..text.len(),
-        )]);
+        return Err(vec![Problem::new(Fault::NotUnderstood, text, 0..text.len())]);
     }
     Ok(rules)
 }

@@ -24,26 +24,14 @@ enum Rank {
 }
 
 pub(super) fn rules(text: &str, clauses: Clauses) -> Result<Vec<Rule>, Vec<Problem>> {
-    let Clauses {
-        said: clauses,
-        also_by_appointment,
-        mut problems,
-    } = clauses;
-    let mut checker = Checker {
-        text,
-        clauses: &clauses,
-        problems: Vec::new(),
-    };
+    let Clauses { said: clauses, also_by_appointment, mut problems } = clauses;
+    let mut checker = Checker { text, clauses: &clauses, problems: Vec::new() };
     for clause in &clauses {
         checker.clause(clause);
     }
     // A clause at fault would clash with others for no other reason.
     let is_sound = problems.is_empty() && checker.problems.is_empty();
-    let mut ranked = if is_sound {
-        checker.open_rules()
-    } else {
-        Vec::new()
-    };
+    let mut ranked = if is_sound { checker.open_rules() } else { Vec::new() };
     problems.append(&mut checker.problems);
     if !problems.is_empty() {
         return Err(problems);
@@ -57,21 +45,14 @@ pub(super) fn rules(text: &str, clauses: Clauses) -> Result<Vec<Rule>, Vec<Probl
     let mut rules: Vec<Rule> = Vec::with_capacity(ranked.len());
     for (rank, rule) in ranked {
         if rank == Rank::Season && leaves_days_of(&rules, &rule) {
-            rules.push(Rule {
-                periods: rule.periods.clone(),
-                ..Rule::new(Effect::Closed)
-            });
+            rules.push(Rule { periods: rule.periods.clone(), ..Rule::new(Effect::Closed) });
         }
         rules.push(rule);
     }
     if also_by_appointment {
         let mut rule = Rule::new(Effect::Unknown);
         rule.comment = Some(APPOINTMENT.to_owned());
-        rule.join = if rules.is_empty() {
-            Join::Replace
-        } else {
-            Join::Fallback
-        };
+        rule.join = if rules.is_empty() { Join::Replace } else { Join::Fallback };
         rules.push(rule);
     }
     Ok(rules)
@@ -84,19 +65,14 @@ fn leaves_days_of(before: &[Rule], rule: &Rule) -> bool {
         .iter()
         .filter(|earlier| earlier.periods.is_empty() && earlier.effect != Effect::Closed)
         .fold(0, |mask, earlier| mask | earlier.days.mask());
-    let has_nth = before
-        .iter()
-        .any(|earlier| earlier.periods.is_empty() && !earlier.days.nth.is_empty());
+    let has_nth = before.iter().any(|earlier| earlier.periods.is_empty() && !earlier.days.nth.is_empty());
     let is_first = !before.iter().any(|earlier| earlier.periods == rule.periods);
     is_first && (usual & !rule.days.mask() != 0 || has_nth)
 }
 
 fn rank(clause: &Clause) -> Rank {
     let is_dated = !clause.periods.is_empty() && !clause.inherited;
-    let is_holiday = clause
-        .days
-        .as_ref()
-        .is_some_and(|days| days.plain == 0 && days.holidays);
+    let is_holiday = clause.days.as_ref().is_some_and(|days| days.plain == 0 && days.holidays);
     match clause.said {
         _ if is_holiday && !is_dated => Rank::Holidays,
         Said::Open if is_dated && !is_stretch(&clause.periods) => Rank::Date,
@@ -122,14 +98,11 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn fault(&mut self, fault: Fault, clause: &Clause) {
-        self.problems
-            .push(Problem::new(fault, self.text, clause.range.clone()));
+        self.problems.push(Problem::new(fault, self.text, clause.range.clone()));
     }
 
     fn others<'b>(&'b self, clause: &'b Clause) -> impl Iterator<Item = &'b Clause> {
-        self.clauses
-            .iter()
-            .filter(move |other| !std::ptr::eq(*other, clause))
+        self.clauses.iter().filter(move |other| !std::ptr::eq(*other, clause))
     }
 
     fn clause(&mut self, clause: &Clause) {
@@ -140,32 +113,26 @@ impl Checker<'_> {
     }
 
     fn open_clause(&mut self, clause: &Clause) {
-        let others_have_hours = self
-            .others(clause)
-            .any(|other| other.said == Said::Open && (!other.times.is_empty() || other.all_day));
-        let says_nothing =
-            clause.days.is_none() && clause.periods.is_empty() && !clause.has_hours();
+        let others_have_hours =
+            self.others(clause).any(|other| other.said == Said::Open && (!other.times.is_empty() || other.all_day));
+        let says_nothing = clause.days.is_none() && clause.periods.is_empty() && !clause.has_hours();
         if says_nothing {
             return self.fault(Fault::NotUnderstood, clause);
         }
-        let is_only_inherited =
-            clause.days.is_none() && (clause.periods.is_empty() || clause.inherited);
-        let others_have_days = self.others(clause).any(|other| {
-            other.said == Said::Open && other.periods == clause.periods && other.days.is_some()
-        });
+        let is_only_inherited = clause.days.is_none() && (clause.periods.is_empty() || clause.inherited);
+        let others_have_days = self
+            .others(clause)
+            .any(|other| other.said == Said::Open && other.periods == clause.periods && other.days.is_some());
         if clause.has_hours() && is_only_inherited && others_have_days {
             self.fault(Fault::MissingDays, clause);
-        } else if !clause.has_hours()
-            && (others_have_hours || (clause.days.is_none() && !clause.explicit))
-        {
+        } else if !clause.has_hours() && (others_have_hours || (clause.days.is_none() && !clause.explicit)) {
             self.fault(Fault::MissingTimes, clause);
         }
     }
 
     fn closed_clause(&mut self, clause: &Clause) {
-        let is_bare = clause.days.is_none()
-            && (clause.periods.is_empty() || clause.inherited)
-            && clause.times.is_empty();
+        let is_bare =
+            clause.days.is_none() && (clause.periods.is_empty() || clause.inherited) && clause.times.is_empty();
         if is_bare && self.clauses.len() > 1 {
             return self.fault(Fault::NotUnderstood, clause);
         }
@@ -175,10 +142,7 @@ impl Checker<'_> {
         let Some(closed) = &clause.days else { return };
         let contradicts = self.others(clause).any(|other| {
             let open = other.days.as_ref().map_or(0, |days| days.plain);
-            other.said == Said::Open
-                && other.periods == clause.periods
-                && open != 0
-                && open & !closed.plain == 0
+            other.said == Said::Open && other.periods == clause.periods && open != 0 && open & !closed.plain == 0
         });
         if contradicts {
             self.fault(Fault::DaySaidTwice, clause);
@@ -188,11 +152,7 @@ impl Checker<'_> {
     /// The rules of what is open, the hours of one set of days brought together.
     fn open_rules(&mut self) -> Vec<(Rank, Rule)> {
         let mut ranked: Vec<(Rank, Rule)> = Vec::new();
-        for clause in self
-            .clauses
-            .iter()
-            .filter(|clause| clause.said == Said::Open)
-        {
+        for clause in self.clauses.iter().filter(|clause| clause.said == Said::Open) {
             let rule = open_rule(clause);
             match self.place(&ranked, &rule) {
                 Place::Own => ranked.push((rank(clause), rule)),
@@ -203,30 +163,20 @@ impl Checker<'_> {
                 }
                 Place::Clash(fault) => self.fault(fault, clause),
             }
-            if clause
-                .times
-                .windows(2)
-                .any(|pair| pair[0].overlaps(pair[1]))
-            {
+            if clause.times.windows(2).any(|pair| pair[0].overlaps(pair[1])) {
                 self.fault(Fault::Overlap, clause);
             }
         }
         ranked
     }
 
-    #[expect(
-        clippy::unused_self,
-        reason = "the checks of a clause read as one family"
-    )]
+    #[expect(clippy::unused_self, reason = "the checks of a clause read as one family")]
     fn place(&self, ranked: &[(Rank, Rule)], rule: &Rule) -> Place {
         for (index, (_, earlier)) in ranked.iter().enumerate() {
             if !same_year(&earlier.periods, &rule.periods) {
                 continue;
             }
-            let overlap = earlier
-                .spans()
-                .iter()
-                .any(|span| rule.spans().iter().any(|other| span.overlaps(*other)));
+            let overlap = earlier.spans().iter().any(|span| rule.spans().iter().any(|other| span.overlaps(*other)));
             if earlier.days == rule.days {
                 let both_hours = !earlier.times.is_empty() && !rule.times.is_empty();
                 return match (overlap, both_hours && earlier.effect == rule.effect) {
@@ -258,10 +208,7 @@ fn same_year(left: &[Period], right: &[Period]) -> bool {
 
 fn is_within(inner: &Days, outer: &Days) -> bool {
     inner.mask() & !outer.mask() == 0
-        && inner
-            .nth
-            .iter()
-            .all(|&(day, _)| outer.mask() & (1 << day) != 0)
+        && inner.nth.iter().all(|&(day, _)| outer.mask() & (1 << day) != 0)
         && inner != outer
         && (!inner.holidays || inner.is_special() || outer.holidays)
 }
@@ -277,14 +224,7 @@ fn shares_a_day(left: &Days, right: &Days) -> bool {
 
 fn open_rule(clause: &Clause) -> Rule {
     let is_known = (!clause.times.is_empty() || clause.all_day) && !clause.appointment;
-    let mut rule = rule(
-        clause,
-        if is_known {
-            Effect::Open
-        } else {
-            Effect::Unknown
-        },
-    );
+    let mut rule = rule(clause, if is_known { Effect::Open } else { Effect::Unknown });
     rule.times.clone_from(&clause.times);
     rule.times.sort_unstable();
     if rule.times == [Span::WHOLE_DAY] {

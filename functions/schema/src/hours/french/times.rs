@@ -2,7 +2,7 @@
 
 use super::super::problem::Fault;
 use super::super::rule::{DAY, Span};
-use super::items::{Reader, What};
+use super::items::{Named, Reader, What};
 use super::lexer::Kind;
 use super::vocabulary::Meaning;
 
@@ -24,10 +24,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_time(&self, at: usize) -> bool {
-        matches!(
-            self.kind(at),
-            Some(Kind::Time(_) | Kind::NoSuchTime | Kind::Word(Meaning::Noon | Meaning::Midnight))
-        )
+        matches!(self.kind(at), Some(Kind::Time(_) | Kind::NoSuchTime | Kind::Word(Meaning::Noon | Meaning::Midnight)))
     }
 
     /// A bare number is an hour when the other end of its range is a time.
@@ -38,12 +35,7 @@ impl Reader<'_> {
 
     /// Where the other end of a range is, if something says that one follows.
     pub(super) fn range_end(&self, at: usize) -> Option<usize> {
-        let joins = |at: usize| {
-            matches!(
-                self.kind(at),
-                Some(Kind::Dash | Kind::Word(Meaning::To | Meaning::Until))
-            )
-        };
+        let joins = |at: usize| matches!(self.kind(at), Some(Kind::Dash | Kind::Word(Meaning::To | Meaning::Until)));
         let mut end = at + 1;
         if !joins(end) {
             return None;
@@ -77,17 +69,16 @@ impl Reader<'_> {
         } else {
             self.push(What::Times(spans[..1].to_vec()), start, self.at);
         }
-        self.closing = false;
+        self.named = Named::Hours;
     }
 
     /// Where the next range of a list starts: after `,`, `et`, or at once.
     fn next_range(&self) -> Option<usize> {
-        let is_joined = matches!(
-            self.kind(self.at),
-            Some(Kind::Comma | Kind::Slash | Kind::Plus | Kind::Word(Meaning::And))
-        );
+        let is_joined =
+            matches!(self.kind(self.at), Some(Kind::Comma | Kind::Slash | Kind::Plus | Kind::Word(Meaning::And)));
         let also = usize::from(is_joined && self.is_word(self.at + 1, Meaning::And));
-        let next = self.at + usize::from(is_joined) + also;
+        let is_dashed = self.kind(self.at) == Some(&Kind::Dash) && self.is_worded(self.at + 1);
+        let next = self.at + usize::from(is_joined || is_dashed) + also;
         self.is_time_start(next).then_some(next)
     }
 
@@ -104,26 +95,26 @@ impl Reader<'_> {
         }
         let end = match self.range_end(at) {
             Some(end) => Some(self.past_skipped(end)),
-            None if is_between && self.is_word(at + 1, Meaning::And) => {
-                Some(self.past_skipped(at + 2))
-            }
+            None if is_between && self.is_word(at + 1, Meaning::And) => Some(self.past_skipped(at + 2)),
             None => None,
         };
         let Some(end) = end.filter(|&end| self.is_time(end) || self.is_closing_number(end)) else {
-            let fault = if self.kind(at) == Some(&Kind::NoSuchTime) {
-                Fault::NoSuchTime
-            } else {
-                Fault::LoneTime
-            };
+            let fault = if self.kind(at) == Some(&Kind::NoSuchTime) { Fault::NoSuchTime } else { Fault::LoneTime };
             self.fault(fault, at, at + 1);
             self.at = at + 1;
             return None;
         };
         self.at = self.past_morning(end);
-        if let Some(more) = self.range_end(end).filter(|&more| self.is_time(more)) {
+        let goes_on = self.is_worded(at) && self.is_worded(end + 2);
+        if let Some(more) = self.range_end(end).filter(|&more| self.is_time(more) && !goes_on) {
             return self.broken_range(at, more);
         }
         self.span(at, end)
+    }
+
+    /// `9h à 12h`: a dash after it is no part of it (`9h à 12h - 14h à 18h`).
+    fn is_worded(&self, at: usize) -> bool {
+        self.is_time(at) && self.is_word(at + 1, Meaning::To) && self.is_time(at + 2)
     }
 
     /// `8h-13`: a bare number closes a range that a time opened.
@@ -131,12 +122,7 @@ impl Reader<'_> {
         matches!(self.kind(at), Some(Kind::Number(hour, 1 | 2)) if *hour <= 24)
             && !matches!(
                 self.kind(at + 1),
-                Some(
-                    Kind::Word(Meaning::Month(_))
-                        | Kind::Slash
-                        | Kind::Number(..)
-                        | Kind::Stranger(_)
-                )
+                Some(Kind::Word(Meaning::Month(_)) | Kind::Slash | Kind::Number(..) | Kind::Stranger(_))
             )
     }
 
@@ -144,11 +130,7 @@ impl Reader<'_> {
     fn past_morning(&self, end: usize) -> usize {
         let word = self.past_skipped(end + 1);
         let is_small = matches!(self.kind(end), Some(Kind::Time(time)) if *time <= NIGHT_ENDS);
-        if word > end + 1
-            && is_small
-            && self.is_word(end + 1, Meaning::From)
-            && self.is_word(word, Meaning::Morning)
-        {
+        if word > end + 1 && is_small && self.is_word(end + 1, Meaning::From) && self.is_word(word, Meaning::Morning) {
             word + 1
         } else {
             end + 1
@@ -187,10 +169,7 @@ impl Reader<'_> {
             self.fault(Fault::LongNight, first, last + 1);
             return None;
         }
-        Some(Span {
-            start,
-            end: end + DAY,
-        })
+        Some(Span { start, end: end + DAY })
     }
 
     fn opening(&self, at: usize) -> Option<u16> {

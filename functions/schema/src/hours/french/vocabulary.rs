@@ -31,6 +31,8 @@ pub(super) enum Meaning {
     Starting,
     /// Articles and titles, which add nothing.
     Filler,
+    /// `mois`, as in `du mois`.
+    OfMonth,
     /// `tous`, `chaque`: with `jours`, every day.
     Every,
     /// `jour`, `jours`.
@@ -67,10 +69,7 @@ pub(super) enum Meaning {
 }
 
 pub(super) fn meaning(word: &str) -> Option<Meaning> {
-    day(word)
-        .map(Meaning::Day)
-        .or_else(|| month(word).map(Meaning::Month))
-        .or_else(|| other(word))
+    day(word).map(Meaning::Day).or_else(|| month(word).map(Meaning::Month)).or_else(|| other(word))
 }
 
 fn day(word: &str) -> Option<u8> {
@@ -78,8 +77,7 @@ fn day(word: &str) -> Option<u8> {
         "lundi" | "lundis" | "lun" | "lu" | "mo" | "mon" | "monday" | "mondays" => 0,
         "mardi" | "mardis" | "mar" | "ma" | "tu" | "tue" | "tues" | "tuesday" | "tuesdays" => 1,
         "mercredi" | "mercredis" | "mer" | "me" | "wed" | "wednesday" | "wednesdays" => 2,
-        "jeudi" | "jeudis" | "jeu" | "je" | "th" | "thu" | "thur" | "thurs" | "thursday"
-        | "thursdays" => 3,
+        "jeudi" | "jeudis" | "jeu" | "je" | "th" | "thu" | "thur" | "thurs" | "thursday" | "thursdays" => 3,
         "vendredi" | "vendredis" | "ven" | "vend" | "ve" | "fr" | "fri" | "friday" | "fridays" => 4,
         "samedi" | "samedis" | "sam" | "sa" | "sat" | "saturday" | "saturdays" => 5,
         "dimanche" | "dimanches" | "dim" | "di" | "su" | "sun" | "sunday" | "sundays" => 6,
@@ -112,11 +110,9 @@ fn other(word: &str) -> Option<Meaning> {
         "matin" | "matins" | "matinee" | "morning" | "matinees" => Meaning::Morning,
         "soir" | "soirs" | "soiree" | "evening" => Meaning::Evening,
         "nuit" | "nuits" | "night" => Meaning::Night,
-        "ferme" | "fermee" | "fermes" | "fermees" | "fermeture" | "fermetures" | "closed"
-        | "off" | "relache" => Meaning::Closed,
-        "ouvert" | "ouverte" | "ouverts" | "ouvertes" | "ouverture" | "ouvertures" | "open" => {
-            Meaning::Open
-        }
+        "ferme" | "fermee" | "fermes" | "fermees" | "fermeture" | "fermetures" | "closed" | "off" | "relache"
+        | "conge" | "conges" => Meaning::Closed,
+        "ouvert" | "ouverte" | "ouverts" | "ouvertes" | "ouverture" | "ouvertures" | "open" => Meaning::Open,
         "sauf" | "hors" | "excepte" | "exceptee" | "exceptes" | "except" => Meaning::Except,
         "et" | "and" | "puis" => Meaning::And,
         "ou" | "or" => Meaning::Or,
@@ -125,9 +121,9 @@ fn other(word: &str) -> Option<Meaning> {
         "entre" | "between" => Meaning::Between,
         "de" | "du" | "des" | "d" | "en" | "from" => Meaning::From,
         "partir" => Meaning::Starting,
-        "le" | "la" | "les" | "l" | "horaire" | "horaires" | "heure" | "heures" | "mois"
-        | "hebdomadaire" | "continu" | "annuel" | "annuelle" | "exceptionnelle" | "the"
-        | "hours" => Meaning::Filler,
+        "mois" => Meaning::OfMonth,
+        "le" | "la" | "les" | "l" | "horaire" | "horaires" | "heure" | "heures" | "hebdomadaire" | "continu"
+        | "annuel" | "annuelle" | "exceptionnelle" | "estivale" | "pour" | "the" | "hours" => Meaning::Filler,
         "tous" | "tout" | "toutes" | "chaque" | "every" => Meaning::Every,
         "jour" | "jours" | "day" | "days" => Meaning::DayWord,
         "ferie" | "feries" | "ph" => Meaning::Holiday,
@@ -152,7 +148,7 @@ fn other(word: &str) -> Option<Meaning> {
         "dernier" | "derniers" => Meaning::Ordinal(-1),
         "compris" | "inclus" | "incluses" | "meme" | "including" => Meaning::Including,
         "y" => Meaning::There,
-        "quotidien" | "quotidiennement" | "daily" => Meaning::Daily,
+        "quotidien" | "quotidiennement" | "daily" | "tlj" => Meaning::Daily,
         "sans" => Meaning::Without,
         "interruption" => Meaning::Interruption,
         "non" => Meaning::Non,

@@ -13,9 +13,7 @@ use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{RuleKind, RuleOperator, RuleSequence};
 
 pub(super) use self::notation::is_osm;
-use self::notation::{
-    has_comment_as_selector, has_digit, is_holiday_beside_days, rule_places, says_open,
-};
+use self::notation::{has_comment_as_selector, has_digit, is_holiday_beside_days, rule_places, says_open};
 use super::problem::{Fault, Problem};
 use super::rule::{DAY, Day, Days, Effect, Join, Period, Rule, Span};
 
@@ -36,11 +34,7 @@ pub(super) fn parse(text: &str) -> Option<Result<Vec<Rule>, Vec<Problem>>> {
             None => problems.push(Problem::new(Fault::UnsupportedOsm, text, place)),
         }
     }
-    Some(if problems.is_empty() {
-        Ok(rules)
-    } else {
-        Err(problems)
-    })
+    Some(if problems.is_empty() { Ok(rules) } else { Err(problems) })
 }
 
 fn rule(sequence: &RuleSequence, written: &str) -> Option<Rule> {
@@ -64,19 +58,11 @@ fn rule(sequence: &RuleSequence, written: &str) -> Option<Rule> {
     rule.periods = match nth_of_month(&sequence.day_selector) {
         Some((month, nth)) if rule.days.is_unsaid() && sequence.day_selector.year.is_empty() => {
             rule.days.nth.push(nth);
-            vec![Period::Months {
-                from: month,
-                to: month,
-            }]
+            vec![Period::Months { from: month, to: month }]
         }
         _ => periods(&sequence.day_selector)?,
     };
-    rule.times = sequence
-        .time_selector
-        .spans
-        .iter()
-        .map(span)
-        .collect::<Option<Vec<_>>>()?;
+    rule.times = sequence.time_selector.spans.iter().map(span).collect::<Option<Vec<_>>>()?;
     if rule.times == [Span::WHOLE_DAY] {
         rule.times.clear();
     }
@@ -89,11 +75,7 @@ fn effect(sequence: &RuleSequence, comment: Option<&str>, written: &str) -> Effe
         RuleKind::Closed => Effect::Closed,
         RuleKind::Unknown => Effect::Unknown,
         RuleKind::Open => match comment {
-            Some(comment)
-                if !says_open(written) && (!has_digit(written) || is_appointment(comment)) =>
-            {
-                Effect::Unknown
-            }
+            Some(comment) if !says_open(written) && (!has_digit(written) || is_appointment(comment)) => Effect::Unknown,
             _ => Effect::Open,
         },
     }
@@ -101,9 +83,7 @@ fn effect(sequence: &RuleSequence, comment: Option<&str>, written: &str) -> Effe
 
 fn is_appointment(comment: &str) -> bool {
     let comment = comment.to_lowercase();
-    ["rendez", "rdv", "appointment"]
-        .iter()
-        .any(|word| comment.contains(word))
+    ["rendez", "rdv", "appointment"].iter().any(|word| comment.contains(word))
 }
 
 fn periods(selector: &DaySelector) -> Option<Vec<Period>> {
@@ -111,11 +91,7 @@ fn periods(selector: &DaySelector) -> Option<Vec<Period>> {
         return None;
     }
     if selector.year.is_empty() {
-        return selector
-            .monthday
-            .iter()
-            .map(|range| period(range, None))
-            .collect();
+        return selector.monthday.iter().map(|range| period(range, None)).collect();
     }
     let mut periods = Vec::new();
     for range in &selector.year {
@@ -125,10 +101,7 @@ fn periods(selector: &DaySelector) -> Option<Vec<Period>> {
             return None;
         }
         if selector.monthday.is_empty() {
-            periods.push(Period::Days {
-                from: day(Some(first), 1, 1)?,
-                to: day(Some(last), 12, 31)?,
-            });
+            periods.push(Period::Days { from: day(Some(first), 1, 1)?, to: day(Some(last), 12, 31)? });
         }
         for year in first..=last {
             for range in &selector.monthday {
@@ -144,16 +117,7 @@ fn nth_of_month(selector: &DaySelector) -> Option<(i8, (u8, i8))> {
     let [MonthdayRange::Date { start, end }] = &selector.monthday[..] else {
         return None;
     };
-    let (
-        OsmDate::Weekday {
-            year: None,
-            month,
-            wday,
-            nth,
-        },
-        no_offset,
-    ) = *start
-    else {
+    let (OsmDate::Weekday { year: None, month, wday, nth }, no_offset) = *start else {
         return None;
     };
     let is_one = start == end && no_offset == DateOffset::default();
@@ -162,9 +126,7 @@ fn nth_of_month(selector: &DaySelector) -> Option<(i8, (u8, i8))> {
 }
 
 fn year(year: i32) -> Option<i16> {
-    i16::try_from(year)
-        .ok()
-        .filter(|year| (1900..=9998).contains(year))
+    i16::try_from(year).ok().filter(|year| (1900..=9998).contains(year))
 }
 
 fn period(range: &MonthdayRange, outer: Option<i16>) -> Option<Period> {
@@ -180,10 +142,7 @@ fn period(range: &MonthdayRange, outer: Option<i16>) -> Option<Period> {
                 return Some(Period::Months { from, to });
             };
             let last = if to < from { first + 1 } else { first };
-            Some(Period::Days {
-                from: day(Some(first), from, 1)?,
-                to: last_of_month(last, to)?,
-            })
+            Some(Period::Days { from: day(Some(first), from, 1)?, to: last_of_month(last, to)? })
         }
         MonthdayRange::Date { start, end } => {
             if start.1 != DateOffset::default() || end.1 != DateOffset::default() {
@@ -195,26 +154,13 @@ fn period(range: &MonthdayRange, outer: Option<i16>) -> Option<Period> {
 }
 
 fn dates(start: OsmDate, end: OsmDate, outer: Option<i16>) -> Option<Period> {
-    let OsmDate::Fixed {
-        year: first,
-        month: from_month,
-        day: from_day,
-    } = start
-    else {
+    let OsmDate::Fixed { year: first, month: from_month, day: from_day } = start else {
         return None;
     };
-    let OsmDate::Fixed {
-        year: last,
-        month: to_month,
-        day: to_day,
-    } = end
-    else {
+    let OsmDate::Fixed { year: last, month: to_month, day: to_day } = end else {
         return None;
     };
-    let (from_month, to_month) = (
-        i8::try_from(from_month as u8).ok()?,
-        i8::try_from(to_month as u8).ok()?,
-    );
+    let (from_month, to_month) = (i8::try_from(from_month as u8).ok()?, i8::try_from(to_month as u8).ok()?);
     let (from_day, to_day) = (i8::try_from(from_day).ok()?, i8::try_from(to_day).ok()?);
     let wraps = (to_month, to_day) < (from_month, from_day);
     let first = match first {
@@ -236,11 +182,7 @@ fn dates(start: OsmDate, end: OsmDate, outer: Option<i16>) -> Option<Period> {
 /// A day that exists, in that year or in some year.
 pub(super) fn day(year: Option<i16>, month: i8, day: i8) -> Option<Day> {
     let in_year = jiff::civil::Date::new(year.unwrap_or(2024), month, day);
-    in_year.is_ok().then_some(Day {
-        year,
-        month,
-        number: day,
-    })
+    in_year.is_ok().then_some(Day { year, month, number: day })
 }
 
 fn last_of_month(year: i16, month: i8) -> Option<Day> {
@@ -252,33 +194,20 @@ fn days(ranges: &[WeekDayRange]) -> Option<Days> {
     let mut days = Days::default();
     for range in ranges {
         match range {
-            WeekDayRange::Fixed {
-                range,
-                offset: 0,
-                nth_from_start,
-                nth_from_end,
-            } => {
+            WeekDayRange::Fixed { range, offset: 0, nth_from_start, nth_from_end } => {
                 let first = u8::try_from(range.start().num_days_from_monday()).ok()?;
                 let last = u8::try_from(range.end().num_days_from_monday()).ok()?;
                 if nth_from_start.iter().chain(nth_from_end).all(|nth| *nth) {
                     days.plain |= day_range(first, last);
                     continue;
                 }
-                let from_start = (1..)
-                    .zip(nth_from_start)
-                    .filter(|(_, said)| **said)
-                    .map(|(nth, _)| (first, nth));
-                let from_end = (1..)
-                    .zip(nth_from_end)
-                    .filter(|(_, said)| **said)
-                    .map(|(nth, _): (i8, _)| (first, -nth));
+                let from_start = (1..).zip(nth_from_start).filter(|(_, said)| **said).map(|(nth, _)| (first, nth));
+                let from_end =
+                    (1..).zip(nth_from_end).filter(|(_, said)| **said).map(|(nth, _): (i8, _)| (first, -nth));
                 let nth: Vec<(u8, i8)> = from_start.chain(from_end).collect();
                 days.nth.extend(nth);
             }
-            WeekDayRange::Holiday {
-                kind: HolidayKind::Public,
-                offset: 0,
-            } => days.holidays = true,
+            WeekDayRange::Holiday { kind: HolidayKind::Public, offset: 0 } => days.holidays = true,
             WeekDayRange::Fixed { .. } | WeekDayRange::Holiday { .. } => return None,
         }
     }

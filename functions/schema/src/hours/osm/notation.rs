@@ -5,15 +5,18 @@ use std::ops::Range;
 
 /// Words that only OSM writes. `Sa` and `Mar` are also French, `24/7` anybody's.
 const OSM_WORDS: [&str; 29] = [
-    "Mo", "Tu", "We", "Th", "Fr", "Su", "PH", "SH", "Jan", "Feb", "Apr", "May", "Jun", "Jul",
-    "Aug", "Sep", "Oct", "Nov", "Dec", "off", "closed", "open", "unknown", "week", "easter",
-    "sunrise", "sunset", "dawn", "dusk",
+    "Mo", "Tu", "We", "Th", "Fr", "Su", "PH", "SH", "Jan", "Feb", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+    "Nov", "Dec", "off", "closed", "open", "unknown", "week", "easter", "sunrise", "sunset", "dawn", "dusk",
 ];
 
 /// Whether the words are OSM's own, in OSM's own capitals. `Mar 9:00-12:00`
 /// alone is a Tuesday in French and all of March in OSM, and `Sa` alone is a
 /// Saturday without hours or with all of them: both are left to French.
 pub(in super::super) fn is_osm(text: &str) -> bool {
+    // Open, but when? In French as well, that is a fault.
+    if text.trim() == "open" {
+        return false;
+    }
     let mut has_own_word = false;
     let mut has_march = false;
     let words = outside_comments(text)
@@ -61,8 +64,7 @@ pub(super) fn rule_places(text: &str) -> Vec<Range<usize>> {
 }
 
 fn starts_rule(rest: &str) -> bool {
-    rest.trim_start()
-        .starts_with(|first: char| first.is_alphabetic() || first == '"')
+    rest.trim_start().starts_with(|first: char| first.is_alphabetic() || first == '"')
 }
 
 fn outside_comments(written: &str) -> impl Iterator<Item = &str> {
@@ -78,9 +80,7 @@ pub(super) fn has_digit(written: &str) -> bool {
 }
 
 pub(super) fn is_holiday_beside_days(written: &str) -> bool {
-    let words: Vec<&str> = outside_comments(written)
-        .flat_map(str::split_whitespace)
-        .collect();
+    let words: Vec<&str> = outside_comments(written).flat_map(str::split_whitespace).collect();
     words.windows(2).any(|pair| {
         let (left, right) = (pair[0].trim_end_matches(','), pair[1]);
         !pair[0].ends_with(',')
@@ -92,10 +92,7 @@ pub(super) fn is_holiday_beside_days(written: &str) -> bool {
 /// `"été": Mo-Fr 09:00-12:00`: only a person knows when that holds.
 pub(super) fn has_comment_as_selector(written: &str) -> bool {
     let mut parts = written.trim().splitn(3, '"');
-    parts.next() == Some("")
-        && parts
-            .nth(1)
-            .is_some_and(|rest| rest.trim_start().starts_with(':'))
+    parts.next() == Some("") && parts.nth(1).is_some_and(|rest| rest.trim_start().starts_with(':'))
 }
 
 fn last_day(word: &str) -> &str {
@@ -103,7 +100,5 @@ fn last_day(word: &str) -> &str {
 }
 
 fn starts_with_day(word: &str) -> bool {
-    ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
-        .iter()
-        .any(|day| word.starts_with(day))
+    ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].iter().any(|day| word.starts_with(day))
 }

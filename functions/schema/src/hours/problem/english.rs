@@ -4,10 +4,7 @@ use crate::words::Told;
 
 use super::Fault;
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one flat match, so that a new fault does not compile until it speaks"
-)]
+#[expect(clippy::too_many_lines, reason = "one flat match, so that a new fault does not compile until it speaks")]
 pub(super) fn told(fault: &Fault, piece: &str) -> Told {
     let piece = format!("“{piece}”");
     let (message, hint) = match fault {

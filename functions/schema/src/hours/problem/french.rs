@@ -3,10 +3,7 @@
 use super::Fault;
 use crate::words::Told;
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one flat match, so that a new fault does not compile until it speaks"
-)]
+#[expect(clippy::too_many_lines, reason = "one flat match, so that a new fault does not compile until it speaks")]
 pub(super) fn told(fault: &Fault, piece: &str) -> Told {
     let piece = format!("«\u{a0}{piece}\u{a0}»");
     let (message, hint) = match fault {

@@ -51,16 +51,8 @@ pub(super) enum Fault {
 
 impl Problem {
     pub(super) fn new(fault: Fault, text: &str, range: Range<usize>) -> Self {
-        let piece = text
-            .get(range.clone())
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
-        Self {
-            fault,
-            piece,
-            range,
-        }
+        let piece = text.get(range.clone()).unwrap_or_default().trim().to_owned();
+        Self { fault, piece, range }
     }
 
     /// The same problem in a text that starts `by` bytes earlier.

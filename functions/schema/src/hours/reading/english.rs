@@ -6,15 +6,7 @@ use super::{Voice, is_whole_day};
 
 pub(super) struct English;
 
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -58,11 +50,7 @@ impl Voice for English {
             .iter()
             .map(|&(day, nth)| match nth {
                 -1 => format!("the last {} of the month", self.day(day)),
-                nth if nth < 0 => format!(
-                    "the {} {} from the end of the month",
-                    ordinal(-nth),
-                    self.day(day)
-                ),
+                nth if nth < 0 => format!("the {} {} from the end of the month", ordinal(-nth), self.day(day)),
                 nth => format!("the {} {} of the month", ordinal(nth), self.day(day)),
             })
             .collect();
@@ -89,11 +77,7 @@ impl Voice for English {
         let cells: Vec<String> = pieces
             .iter()
             .map(|piece| {
-                let span = format!(
-                    "{}\u{a0}–\u{a0}{}",
-                    time(piece.span.start),
-                    time(piece.span.end)
-                );
+                let span = format!("{}\u{a0}–\u{a0}{}", time(piece.span.start), time(piece.span.end));
                 with_words(piece, is_whole_day(pieces), span)
             })
             .collect();
@@ -104,11 +88,7 @@ impl Voice for English {
         let hours: Vec<String> = pieces
             .iter()
             .map(|piece| {
-                let span = format!(
-                    "from {} to {}",
-                    time(piece.span.start),
-                    time(piece.span.end)
-                );
+                let span = format!("from {} to {}", time(piece.span.start), time(piece.span.end));
                 with_words(piece, is_whole_day(pieces), span)
             })
             .collect();
@@ -117,9 +97,7 @@ impl Voice for English {
 
     fn at(&self, when: &str, pieces: &[Piece<'_>]) -> String {
         let is_unsaid = is_whole_day(pieces)
-            && pieces
-                .iter()
-                .any(|piece| piece.effect == Effect::Unknown && piece.comment.is_none());
+            && pieces.iter().any(|piece| piece.effect == Effect::Unknown && piece.comment.is_none());
         match (when, is_unsaid) {
             ("", _) => self.hours(pieces),
             (when, true) => format!("{when} (hours not given)"),
@@ -128,11 +106,7 @@ impl Voice for English {
     }
 
     fn closed(&self, when: &str) -> String {
-        if when.is_empty() {
-            "closed".to_owned()
-        } else {
-            format!("closed {when}")
-        }
+        if when.is_empty() { "closed".to_owned() } else { format!("closed {when}") }
     }
 
     fn otherwise(&self, comment: Option<&str>, effect: Effect) -> String {
@@ -200,11 +174,7 @@ fn with_words(piece: &Piece<'_>, is_whole_day: bool, span: String) -> String {
 }
 
 fn translated(comment: &str) -> &str {
-    if comment == BY_APPOINTMENT.0 {
-        BY_APPOINTMENT.1
-    } else {
-        comment
-    }
+    if comment == BY_APPOINTMENT.0 { BY_APPOINTMENT.1 } else { comment }
 }
 
 fn time(minutes: u16) -> String {
@@ -232,8 +202,7 @@ fn period(period: &Period) -> String {
 
 fn date(day: Day) -> String {
     let date = format!("{} {}", day.number, month(day.month));
-    day.year
-        .map_or(date.clone(), |year| format!("{date} {year}"))
+    day.year.map_or(date.clone(), |year| format!("{date} {year}"))
 }
 
 fn ordinal(number: i8) -> String {

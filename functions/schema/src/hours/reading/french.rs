@@ -7,9 +7,7 @@ use super::{Voice, is_whole_day};
 
 pub(super) struct French;
 
-const DAYS: [&str; 7] = [
-    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-];
+const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 const MONTHS: [&str; 12] = [
     "janvier",
     "février",
@@ -79,11 +77,7 @@ impl Voice for French {
         let cells: Vec<String> = pieces
             .iter()
             .map(|piece| {
-                let span = format!(
-                    "{}\u{a0}–\u{a0}{}",
-                    time(piece.span.start),
-                    time(piece.span.end)
-                );
+                let span = format!("{}\u{a0}–\u{a0}{}", time(piece.span.start), time(piece.span.end));
                 with_words(piece, is_whole_day(pieces), span)
             })
             .collect();
@@ -103,9 +97,7 @@ impl Voice for French {
 
     fn at(&self, when: &str, pieces: &[Piece<'_>]) -> String {
         let is_unsaid = is_whole_day(pieces)
-            && pieces
-                .iter()
-                .any(|piece| piece.effect == Effect::Unknown && piece.comment.is_none());
+            && pieces.iter().any(|piece| piece.effect == Effect::Unknown && piece.comment.is_none());
         match (when, is_unsaid) {
             ("", _) => self.hours(pieces),
             (when, true) => format!("{when} à des heures non précisées"),
@@ -114,11 +106,7 @@ impl Voice for French {
     }
 
     fn closed(&self, when: &str) -> String {
-        if when.is_empty() {
-            "fermé".to_owned()
-        } else {
-            format!("fermé {when}")
-        }
+        if when.is_empty() { "fermé".to_owned() } else { format!("fermé {when}") }
     }
 
     fn otherwise(&self, comment: Option<&str>, effect: Effect) -> String {
@@ -206,37 +194,23 @@ fn period(period: &Period) -> String {
             format!("du {} au {}", number(from.number), date(to))
         }
         Period::Days { from, to } if from.year == to.year => {
-            format!(
-                "du {} {} au {}",
-                number(from.number),
-                month(from.month),
-                date(to)
-            )
+            format!("du {} {} au {}", number(from.number), month(from.month), date(to))
         }
         Period::Days { from, to } => format!("du {} au {}", date(from), date(to)),
     }
 }
 
 fn de(month: &str) -> String {
-    if month.starts_with(['a', 'o']) {
-        format!("d’{month}")
-    } else {
-        format!("de {month}")
-    }
+    if month.starts_with(['a', 'o']) { format!("d’{month}") } else { format!("de {month}") }
 }
 
 fn date(day: Day) -> String {
     let date = format!("{} {}", number(day.number), month(day.month));
-    day.year
-        .map_or(date.clone(), |year| format!("{date} {year}"))
+    day.year.map_or(date.clone(), |year| format!("{date} {year}"))
 }
 
 fn number(day: i8) -> String {
-    if day == 1 {
-        "1er".to_owned()
-    } else {
-        day.to_string()
-    }
+    if day == 1 { "1er".to_owned() } else { day.to_string() }
 }
 
 fn month(month: i8) -> &'static str {

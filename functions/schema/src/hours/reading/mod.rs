@@ -89,9 +89,7 @@ pub(super) fn reading(rules: &[Rule], language: Language) -> String {
 /// One season as a sentence of its own.
 pub(super) fn season(season: &Season<'_>, voice: &dyn Voice) -> String {
     let week = voice.list(&week(season, voice));
-    season.periods.map_or(week.clone(), |periods| {
-        voice.during(&voice.periods(periods), &week)
-    })
+    season.periods.map_or(week.clone(), |periods| voice.during(&voice.periods(periods), &week))
 }
 
 /// The open days in groups of the same hours, then the closed ones.
@@ -112,16 +110,9 @@ fn week(season: &Season<'_>, voice: &dyn Voice) -> Vec<String> {
         .iter()
         .map(|(pieces, mask)| match (*mask, pieces) {
             // `sur rendez-vous`, and no day more than another.
-            (
-                Days::EVERY,
-                [
-                    Piece {
-                        effect: Effect::Unknown,
-                        comment: Some(_),
-                        span,
-                    },
-                ],
-            ) if *span == Span::WHOLE_DAY => voice.at("", pieces),
+            (Days::EVERY, [Piece { effect: Effect::Unknown, comment: Some(_), span }]) if *span == Span::WHOLE_DAY => {
+                voice.at("", pieces)
+            }
             (mask, pieces) => voice.at(&voice.days(mask), pieces),
         })
         .collect();

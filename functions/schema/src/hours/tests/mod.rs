@@ -42,10 +42,8 @@ fn check_refused(cases: &[(&str, &[(&str, &str)])]) {
         match Hours::parse(text) {
             Ok(hours) => failures.push(format!("`{text}` was understood as `{}`", hours.osm())),
             Err(problems) => {
-                let told: Vec<(&str, &str)> = problems
-                    .iter()
-                    .map(|problem| (problem.code(), &text[problem.range()]))
-                    .collect();
+                let told: Vec<(&str, &str)> =
+                    problems.iter().map(|problem| (problem.code(), &text[problem.range()])).collect();
                 if told != expected {
                     failures.push(format!("`{text}`: {told:?}"));
                 }

@@ -19,10 +19,7 @@ fn oracle(osm: &str) -> OpeningHours {
 }
 
 fn local(year: i32, month: u32, day: u32, hour: u32) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(year, month, day)
-        .unwrap()
-        .and_hms_opt(hour, 0, 0)
-        .unwrap()
+    NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(hour, 0, 0).unwrap()
 }
 
 /// The state in both, every half hour of a year, as the clocks of the town show
@@ -33,11 +30,7 @@ fn check_agrees(text: &str) {
     let paris = TimeZone::get("Europe/Paris").unwrap();
     let mut naive = local(2026, 12, 20, 0);
     while naive < local(2028, 1, 10, 0) {
-        let ours: DateTime = naive
-            .format("%Y-%m-%dT%H:%M:%S")
-            .to_string()
-            .parse()
-            .unwrap();
+        let ours: DateTime = naive.format("%Y-%m-%dT%H:%M:%S").to_string().parse().unwrap();
         let theirs = match oracle.state(naive).0 {
             RuleKind::Open => State::Open,
             RuleKind::Closed => State::Closed,
@@ -46,12 +39,7 @@ fn check_agrees(text: &str) {
         let ambiguous = paris.to_ambiguous_timestamp(ours);
         if !ambiguous.is_ambiguous() {
             let at = ambiguous.compatible().unwrap();
-            assert_eq!(
-                hours.state(&[], at, &paris),
-                theirs,
-                "`{}` at {ours}",
-                hours.osm()
-            );
+            assert_eq!(hours.state(&[], at, &paris), theirs, "`{}` at {ours}", hours.osm());
         }
         naive += TimeDelta::minutes(150);
     }
@@ -87,10 +75,7 @@ fn the_crate_wipes_a_night_before_a_public_holiday() {
     let paris = TimeZone::get("Europe/Paris").unwrap();
     let first_of_may = "2027-04-30T23:00:00Z".parse().unwrap();
     assert_eq!(hours.state(&[], first_of_may, &paris), State::Open);
-    assert_eq!(
-        oracle(hours.osm()).state(local(2027, 5, 1, 1)).0,
-        RuleKind::Closed
-    );
+    assert_eq!(oracle(hours.osm()).state(local(2027, 5, 1, 1)).0, RuleKind::Closed);
 }
 
 #[test]
@@ -99,8 +84,5 @@ fn the_crate_wipes_a_night_before_a_day_with_hours_of_its_own() {
     let saturday = "2026-11-28T00:00:00Z".parse().unwrap();
     let paris = TimeZone::get("Europe/Paris").unwrap();
     assert_eq!(hours.state(&[], saturday, &paris), State::Open);
-    assert_eq!(
-        oracle(hours.osm()).state(local(2026, 11, 28, 1)).0,
-        RuleKind::Closed
-    );
+    assert_eq!(oracle(hours.osm()).state(local(2026, 11, 28, 1)).0, RuleKind::Closed);
 }

@@ -14,22 +14,12 @@ fn check_whole(text: &str) -> Result<(), TestCaseError> {
         return Ok(());
     };
     let again = Hours::parse(hours.osm());
-    prop_assert_eq!(
-        again.as_ref().map(Hours::osm),
-        Ok(hours.osm()),
-        "from {:?}",
-        text
-    );
+    prop_assert_eq!(again.as_ref().map(Hours::osm), Ok(hours.osm()), "from {:?}", text);
     let written = Hours::parse(hours.text());
     prop_assert_eq!(written.as_ref(), Ok(&hours));
     for language in [Language::French, Language::English] {
         prop_assert!(!hours.reading(language).is_empty(), "{:?}", text);
-        prop_assert!(
-            hours
-                .weeks(language)
-                .iter()
-                .all(|week| week.days.len() == 7)
-        );
+        prop_assert!(hours.weeks(language).iter().all(|week| week.days.len() == 7));
     }
     let paris = TimeZone::get("Europe/Paris").unwrap();
     let at = "2027-03-27T22:10:00Z".parse().unwrap();
@@ -97,11 +87,6 @@ fn hostile_texts_take_no_time() {
             let _ = hours.intervals(&[], "2026-11-23".parse().unwrap(), u16::MAX, &paris);
             let _ = hours.reading(Language::French);
         }
-        assert!(
-            started.elapsed().as_secs() < 5,
-            "{} s for `{}`",
-            started.elapsed().as_secs(),
-            &text[..40]
-        );
+        assert!(started.elapsed().as_secs() < 5, "{} s for `{}`", started.elapsed().as_secs(), &text[..40]);
     }
 }

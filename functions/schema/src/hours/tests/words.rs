@@ -7,10 +7,7 @@ use crate::words::Language::{English, French};
 #[track_caller]
 fn check(text: &str, french: &str, english: &str) {
     let hours = hours(text);
-    assert_eq!(
-        hours.reading(French).replace(['\u{a0}', '\u{202f}'], " "),
-        french
-    );
+    assert_eq!(hours.reading(French).replace(['\u{a0}', '\u{202f}'], " "), french);
     assert_eq!(hours.reading(English), english);
 }
 
@@ -47,11 +44,7 @@ fn what_is_not_known_is_said() {
         "Tuesday from 9:00 to 12:00; closed Wednesday to Monday; closed public holidays; outside these hours, by appointment",
     );
     check("fermé", "fermé", "closed");
-    check(
-        "7j/7 24h/24",
-        "tous les jours 24 h sur 24",
-        "every day 24 hours a day",
-    );
+    check("7j/7 24h/24", "tous les jours 24 h sur 24", "every day 24 hours a day");
 }
 
 #[test]
@@ -79,10 +72,7 @@ fn a_table_has_seven_rows_and_one_table_a_season() {
     let labels: Vec<Option<&str>> = weeks.iter().map(|week| week.label.as_deref()).collect();
     assert_eq!(labels, [Some("le reste de l’année"), Some("en août")]);
     let monday = &weeks[1].days[0];
-    assert_eq!(
-        (monday.name.as_str(), monday.text.as_str(), monday.closed),
-        ("lundi", "fermé", true)
-    );
+    assert_eq!((monday.name.as_str(), monday.text.as_str(), monday.closed), ("lundi", "fermé", true));
     assert_eq!(weeks[0].days[0].text, "9\u{a0}h\u{a0}–\u{a0}19\u{a0}h");
     assert_eq!(weeks[0].days.len(), 7);
 
@@ -112,31 +102,16 @@ fn notes_hold_what_the_table_cannot() {
 fn a_change_is_said_day_by_day() {
     let said = |before: &str, after: &str| {
         let changes = changes(&hours(before), &hours(after), French);
-        changes
-            .iter()
-            .map(|change| change.replace('\u{a0}', " "))
-            .collect::<Vec<_>>()
+        changes.iter().map(|change| change.replace('\u{a0}', " ")).collect::<Vec<_>>()
     };
-    assert_eq!(
-        said("mar-sam 9h-12h", "lun-sam 9h-12h"),
-        ["le lundi passe de fermé à 9 h – 12 h"]
-    );
+    assert_eq!(said("mar-sam 9h-12h", "lun-sam 9h-12h"), ["le lundi passe de fermé à 9 h – 12 h"]);
     assert_eq!(
         said("lun-ven 9h-12h ; sam 9h-12h", "lun-ven 9h-13h ; sam 9h-12h"),
         ["du lundi au vendredi, on passe de 9 h – 12 h à 9 h – 13 h"]
     );
-    assert_eq!(
-        said("lun-ven 9h-12h", "lundi au vendredi 09:00-12:00"),
-        Vec::<String>::new()
-    );
-    assert_eq!(
-        said("lun-ven 9h-12h", "lun-ven 9h-12h sauf jours fériés"),
-        ["ajouté : fermé les jours fériés"]
-    );
-    assert_eq!(
-        said("lun-ven 9h-12h, fermé en août", "lun-ven 9h-12h"),
-        ["retiré : fermé en août"]
-    );
+    assert_eq!(said("lun-ven 9h-12h", "lundi au vendredi 09:00-12:00"), Vec::<String>::new());
+    assert_eq!(said("lun-ven 9h-12h", "lun-ven 9h-12h sauf jours fériés"), ["ajouté : fermé les jours fériés"]);
+    assert_eq!(said("lun-ven 9h-12h, fermé en août", "lun-ven 9h-12h"), ["retiré : fermé en août"]);
     assert_eq!(
         said("lun-ven 9h-12h", "lun-ven 9h-12h ; août : lun-ven 9h-11h"),
         ["ajouté : en août, du lundi au vendredi de 9 h à 11 h, fermé le samedi et le dimanche"]

@@ -14,7 +14,8 @@ impl Builder<'_> {
             && !self.current.is_blank()
             && !self.current.has_hours()
             && (!days_follow || (self.joint == Joint::Beside && self.hours_at(2)));
-        if closes_what_precedes {
+        let repeats = self.current.said == Said::Closed && self.current.is_bare();
+        if closes_what_precedes || (repeats && self.current.explicit) {
             self.extend(item);
             self.current.said = Said::Closed;
             self.current.explicit = true;
@@ -24,9 +25,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn open(&mut self, item: &Item) {
-        let repeats = self.current.said == Said::Open
-            && !self.current.has_hours()
-            && !self.current.is_blank();
+        let repeats = self.current.said == Said::Open && !self.current.has_hours() && !self.current.is_blank();
         if repeats && self.joint == Joint::Beside {
             self.extend(item);
         } else {
@@ -37,10 +36,7 @@ impl Builder<'_> {
     pub(super) fn except(&mut self, item: &Item) {
         if self.current.said == Said::Closed && !self.current.is_blank() {
             // Closed but for some days: open then, at hours that are not said.
-            self.fault(
-                Fault::NotUnderstood,
-                self.current.range.start..item.range.end,
-            );
+            self.fault(Fault::NotUnderstood, self.current.range.start..item.range.end);
         }
         let periods = self.current.periods.clone();
         let titled = self.current.titled;
@@ -54,18 +50,12 @@ impl Builder<'_> {
 
     /// `jours fériés compris`, `y compris les jours fériés`.
     pub(super) fn including(&mut self, item: &Item) {
-        let is_before =
-            matches!(self.next(1), Some(What::Days(days)) if days.plain == 0 && days.holidays);
+        let is_before = matches!(self.next(1), Some(What::Days(days)) if days.plain == 0 && days.holidays);
         if is_before && !self.current.is_blank() && self.current.said == Said::Open {
-            self.current
-                .days
-                .get_or_insert_with(|| Days::plain(Days::EVERY))
-                .holidays = true;
+            self.current.days.get_or_insert_with(|| Days::plain(Days::EVERY)).holidays = true;
             self.extend(&self.items[self.at + 1].clone());
             self.at += 1;
-        } else if self.joint == Joint::Beside
-            && (self.current.days.is_some() || !self.current.periods.is_empty())
-        {
+        } else if self.joint == Joint::Beside && (self.current.days.is_some() || !self.current.periods.is_empty()) {
             self.extend(item);
         } else {
             self.fault(Fault::NotUnderstood, item.range.clone());
@@ -80,11 +70,7 @@ impl Builder<'_> {
         };
         let times = match next {
             Some(What::Times(times)) => times.clone(),
-            _ => match self
-                .at
-                .checked_sub(1)
-                .map(|before| &self.items[before].what)
-            {
+            _ => match self.at.checked_sub(1).map(|before| &self.items[before].what) {
                 Some(What::Times(times)) => times.clone(),
                 _ => Vec::new(),
             },
@@ -99,13 +85,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn days(&mut self, days: &Days, item: &Item) {
-        let is_excluded_holiday =
-            days.plain == 0 && days.holidays && matches!(self.next(1), Some(What::Including));
+        let is_excluded_holiday = days.plain == 0 && days.holidays && matches!(self.next(1), Some(What::Including));
         if is_excluded_holiday && self.current.said == Said::Open && !self.current.is_blank() {
-            self.current
-                .days
-                .get_or_insert_with(|| Days::plain(Days::EVERY))
-                .holidays = true;
+            self.current.days.get_or_insert_with(|| Days::plain(Days::EVERY)).holidays = true;
             self.extend(item);
             return;
         }
@@ -113,9 +95,7 @@ impl Builder<'_> {
             self.extend(item);
             self.current.days_came_last = !self.current.times.is_empty();
             self.current.days = Some(days.clone());
-        } else if self.current.is_complete()
-            || (self.current.days.is_some() && self.joint == Joint::Strong)
-        {
+        } else if self.current.is_complete() || (self.current.days.is_some() && self.joint == Joint::Strong) {
             let said = self.said_of_more(self.hours_at(1));
             self.next_clause(said, item);
             self.current.days = Some(days.clone());
@@ -140,9 +120,7 @@ impl Builder<'_> {
             Said::Open if is_appointment_alone => self.joint == Joint::Beside,
             Said::Open if self.current.has_hours() => (joined || all_days) && !more,
             Said::Open => true,
-            Said::Closed => {
-                self.current.is_bare() || (self.current.inherited || self.joint == Joint::Beside)
-            }
+            Said::Closed => self.current.is_bare() || (self.current.inherited || self.joint == Joint::Beside),
         }
     }
 
@@ -169,27 +147,17 @@ impl Builder<'_> {
         let content_follows = matches!(
             self.next(1),
             Some(
-                What::Colon
-                    | What::Days(_)
-                    | What::Times(_)
-                    | What::AllDay
-                    | What::Part(_)
-                    | What::Closed
-                    | What::Open
+                What::Colon | What::Days(_) | What::Times(_) | What::AllDay | What::Part(_) | What::Closed | What::Open
             )
         );
-        let open_and_said = self.current.said == Said::Open
-            && (self.current.has_hours() || self.current.days.is_some());
+        let open_and_said =
+            self.current.said == Said::Open && (self.current.has_hours() || self.current.days.is_some());
         let is_free = self.current.periods.is_empty() || self.current.inherited;
         let comes_after = self.current.is_complete() || open_and_said;
         if self.current.is_bare() || (self.current.inherited && self.current.days.is_none()) {
             self.extend(item);
             self.current.titled = self.current.said == Said::Open && !self.current.explicit;
-        } else if open_and_said
-            && self.joint == Joint::Beside
-            && !content_follows
-            && !is_stretch(periods)
-        {
+        } else if open_and_said && self.joint == Joint::Beside && !content_follows && !is_stretch(periods) {
             return self.fault(Fault::MissingTimes, item.range.clone());
         } else if comes_after
             && is_free
@@ -222,8 +190,7 @@ impl Builder<'_> {
         }
         let closes_days = self.current.said == Said::Closed && self.joint == Joint::Comma;
         let is_choice = self.joint == Joint::Or && self.current.has_hours();
-        let is_apart = self.current.appointment
-            && (self.joint != Joint::Beside || !self.current.times.is_empty());
+        let is_apart = self.current.appointment && (self.joint != Joint::Beside || !self.current.times.is_empty());
         if self.current.all_day || is_apart || is_choice || closes_days {
             return self.fault(Fault::NotUnderstood, item.range.clone());
         }
@@ -239,20 +206,14 @@ impl Builder<'_> {
         };
         if before.said == Said::Closed || before.has_hours() || self.current.is_bare() {
             if before.said == Said::Open && before.has_hours() {
-                self.fault(
-                    Fault::DaySaidTwice,
-                    self.current.range.start..item.range.end,
-                );
+                self.fault(Fault::DaySaidTwice, self.current.range.start..item.range.end);
             }
             self.current.excepted = false;
             return false;
         }
         let before = self.clauses.pop().unwrap_or_default();
         let exception = std::mem::replace(&mut self.current, before);
-        self.clauses.push(Clause {
-            excepted: false,
-            ..exception
-        });
+        self.clauses.push(Clause { excepted: false, ..exception });
         true
     }
 
@@ -261,10 +222,7 @@ impl Builder<'_> {
         let (Some(before), Some(first)) = (self.clauses.last(), times.first()) else {
             return false;
         };
-        let is_later = before
-            .times
-            .last()
-            .is_none_or(|last| last.end <= first.start);
+        let is_later = before.times.last().is_none_or(|last| last.end <= first.start);
         before.said == Said::Open
             && before.days.is_some()
             && is_later
@@ -285,15 +243,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn appointment(&mut self, item: &Item) {
-        let days_follow = matches!(
-            self.next(1),
-            Some(What::Days(_) | What::Times(_) | What::Periods(_))
-        );
+        let days_follow = matches!(self.next(1), Some(What::Days(_) | What::Times(_) | What::Periods(_)));
         let is_beside = matches!(self.joint, Joint::And | Joint::Or) || self.joint == Joint::Strong;
         let anything_before = !self.current.is_blank() || !self.clauses.is_empty();
-        if self.current.said == Said::Closed
-            && !self.current.excepted
-            && self.joint == Joint::Beside
+        if self.current.said == Said::Closed && !self.current.excepted && self.joint == Joint::Beside
             || self.current.excepted && self.current.is_bare()
         {
             return self.fault(Fault::LooseAppointment, item.range.clone());
@@ -304,10 +257,7 @@ impl Builder<'_> {
         } else if is_beside && anything_before {
             self.also_by_appointment = true;
         } else if self.joint == Joint::Comma && self.current.has_hours() {
-            self.fault(
-                Fault::AmbiguousAppointment,
-                self.current.range.start..item.range.end,
-            );
+            self.fault(Fault::AmbiguousAppointment, self.current.range.start..item.range.end);
         } else if self.current.said == Said::Closed || self.current.all_day {
             self.fault(Fault::LooseAppointment, item.range.clone());
         } else {

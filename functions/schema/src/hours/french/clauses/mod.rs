@@ -21,10 +21,7 @@ pub(super) enum Said {
 }
 
 #[derive(Clone, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one fact of a sentence, true whatever the others are"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact of a sentence, true whatever the others are")]
 pub(super) struct Clause {
     pub said: Said,
     /// Whether `ouvert` or `fermé` is written, or only meant.
@@ -115,11 +112,7 @@ pub(super) fn clauses(text: &str, items: &[Item]) -> Clauses {
         builder.at += 1;
     }
     builder.flush();
-    Clauses {
-        said: builder.clauses,
-        also_by_appointment: builder.also_by_appointment,
-        problems: builder.problems,
-    }
+    Clauses { said: builder.clauses, also_by_appointment: builder.also_by_appointment, problems: builder.problems }
 }
 
 impl Builder<'_> {
@@ -188,11 +181,8 @@ impl Builder<'_> {
 
     /// The end of a sentence or a line.
     fn strong(&mut self) {
-        let is_title =
-            self.current.titled && self.current.days.is_none() && !self.current.has_hours();
-        let something_follows = self.items[self.at..]
-            .iter()
-            .any(|item| item.what != What::Strong);
+        let is_title = self.current.titled && self.current.days.is_none() && !self.current.has_hours();
+        let something_follows = self.items[self.at..].iter().any(|item| item.what != What::Strong);
         if is_title && something_follows && self.current.said == Said::Open {
             self.season = std::mem::take(&mut self.current).periods;
         } else {
@@ -208,10 +198,7 @@ impl Builder<'_> {
         if clause.titled && clause.said == Said::Open && is_stretch(&clause.periods) {
             self.season.clone_from(&clause.periods);
         }
-        let is_about_holidays = clause
-            .days
-            .as_ref()
-            .is_some_and(|days| days.plain == 0 && days.holidays);
+        let is_about_holidays = clause.days.as_ref().is_some_and(|days| days.plain == 0 && days.holidays);
         if clause.periods.is_empty() && !self.season.is_empty() && !is_about_holidays {
             clause.periods.clone_from(&self.season);
             clause.inherited = true;
