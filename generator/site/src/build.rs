@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::cache::{self, Known, Memory, Parsed, Written};
-use crate::content::{self, Document};
+use crate::content;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::kinds::{self, Kinds};
@@ -117,8 +117,10 @@ impl Site {
     pub fn build(&mut self, at: Timestamp, keep_going: KeepGoing) -> Result<Outcome, WriteError> {
         let state = cache::state_folder(&self.root);
         let locked = cache::lock(&state).map_err(|source| WriteError::Io { path: state.clone(), source })?;
-        let mut work = Work { root: &self.root, options: &self.options, before: &self.memory, outcome: Outcome::default() };
-        let Some(made) = work.make(at, locked.1, keep_going) else { return Ok(work.finish()) };
+        let mut work =
+            Work { root: &self.root, options: &self.options, before: &self.memory, outcome: Outcome::default() };
+        let made = in_parallel(self.options.jobs, || work.make(at, locked.1, keep_going));
+        let Some(made) = made else { return Ok(work.finish()) };
         let written = work.write(&made, &state)?;
         let outcome = work.finish();
         self.memory = Memory { listed: made.listed, files: made.files, documents: made.documents, outputs: written };
@@ -164,27 +166,37 @@ impl Work<'_> {
         let (kinds, faults) = Kinds::read(read.under(kinds::FOLDER));
         self.outcome.diagnostics.extend(faults);
         let theme = self.theme(&settings, &read)?;
-        let documents = self.documents(&read, &kinds);
+        let (documents, unread) = self.documents(&read, &kinds);
         let moment = Moment::new(at, settings.timezone.clone());
-        let list: Vec<Arc<Document>> = documents.values().map(|parsed| Arc::clone(&parsed.document)).collect();
-        let (town, faults) = relations::relate(&list, &kinds, &moment, self.options.drafts);
+        let list = documents.values().map(|parsed| Arc::clone(&parsed.document)).collect();
+        let written = relations::Written { documents: list, unread };
+        let (town, faults) = relations::relate(&written, &kinds, &moment, self.options.drafts);
         self.tell(faults);
         self.outcome.stats.pages = town.pages.len();
         self.outcome.next_change = town.next_change;
         let files = read.copies();
-        let sources = Sources { town: &town, kinds: &kinds, settings: &settings, theme: &theme, moment: &moment, files: &files };
+        let sources =
+            Sources { town: &town, kinds: &kinds, settings: &settings, theme: &theme, moment: &moment, files: &files };
         let (plan, faults) = plan::plan(sources);
         self.tell(faults);
         let views = Views::new(&town, &kinds, &settings, &moment);
         let renderer = Renderer { theme: &theme, views: &views, plan: &plan };
-        let rendered = self.render(&renderer, &plan.outputs);
-        let faults = anchors::check(&town, &plan, &rendered, &self.options.output);
+        let made = self.render(&renderer, &plan.outputs);
+        let faults = anchors::check(&town, &plan, &made, &self.options.output);
         self.tell(faults);
         let bundle = bundle::parts(&renderer).map_err(|fault| self.outcome.diagnostics.push(fault)).ok();
         if self.outcome.has_errors() && keep_going == KeepGoing::No {
             return None;
         }
-        Some(Made { listed, files: read.into_known(), documents, outputs: plan.outputs, rendered, bundle: bundle?, settings })
+        Some(Made {
+            listed,
+            files: read.into_known(),
+            documents,
+            outputs: plan.outputs,
+            rendered: made,
+            bundle: bundle?,
+            settings,
+        })
     }
 
     fn settings(&mut self) -> Option<Settings> {
@@ -216,19 +228,22 @@ impl Work<'_> {
 
     /// Parses the documents whose bytes or kind changed. A faulty one keeps its
     /// last good version, if there is one.
-    fn documents(&mut self, read: &Read, kinds: &Kinds) -> BTreeMap<String, Parsed> {
+    fn documents(&mut self, read: &Read, kinds: &Kinds) -> (BTreeMap<String, Parsed>, Vec<String>) {
         let files: Vec<(&str, Fingerprint)> = read.documents().collect();
         let parsed: Vec<_> = files.par_iter().map(|&(file, bytes)| self.document(read, kinds, file, bytes)).collect();
         let mut documents = BTreeMap::new();
+        let mut unread = Vec::new();
         for ((file, _), result) in files.into_iter().zip(parsed) {
             self.outcome.stats.parsed += usize::from(result.fresh);
             self.outcome.diagnostics.extend(result.diagnostics);
             if let Some(document) = result.parsed {
                 self.outcome.diagnostics.extend(document.document.warning());
                 documents.insert(file.to_owned(), document);
+            } else {
+                unread.push(file.to_owned());
             }
         }
-        documents
+        (documents, unread)
     }
 
     fn document(&self, read: &Read, kinds: &Kinds, file: &str, bytes: Fingerprint) -> OneParsed {
@@ -239,9 +254,16 @@ impl Work<'_> {
         if let Some(known) = known.filter(|known| known.from == from) {
             return OneParsed { parsed: Some(known.clone()), fresh: false, diagnostics: Vec::new() };
         }
-        let parsed = read.bytes(self.root, file).map_err(|fault| vec![fault]).and_then(|bytes| content::parse(file, &bytes, kind));
+        let parsed = read
+            .bytes(self.root, file)
+            .map_err(|fault| vec![fault])
+            .and_then(|bytes| content::parse(file, &bytes, kind));
         match parsed {
-            Ok(document) => OneParsed { parsed: Some(Parsed { from, document: Arc::new(document) }), fresh: true, diagnostics: Vec::new() },
+            Ok(document) => OneParsed {
+                parsed: Some(Parsed { from, document: Arc::new(document) }),
+                fresh: true,
+                diagnostics: Vec::new(),
+            },
             Err(diagnostics) => OneParsed { parsed: known.cloned(), fresh: true, diagnostics },
         }
     }
@@ -250,27 +272,19 @@ impl Work<'_> {
     /// last build left it.
     fn render(&mut self, renderer: &Renderer<'_>, outputs: &[Output]) -> BTreeMap<String, Rendered> {
         let stale: Vec<&Output> = outputs.iter().filter(|output| !self.is_fresh(output)).collect();
-        let results: Vec<_> = self.in_parallel(|| stale.par_iter().map(|output| renderer.render(output)).collect());
-        let mut rendered = BTreeMap::new();
+        let results: Vec<_> = stale.par_iter().map(|output| renderer.render(output)).collect();
+        let mut made = BTreeMap::new();
         for (output, result) in stale.into_iter().zip(results) {
             match result {
                 Ok(bytes) => {
                     self.count(output);
-                    rendered.insert(output.path.clone(), bytes);
+                    made.insert(output.path.clone(), bytes);
                 }
                 Err(fault) if !self.outcome.diagnostics.contains(&fault) => self.outcome.diagnostics.push(fault),
                 Err(_) => {}
             }
         }
-        rendered
-    }
-
-    fn in_parallel<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        let threads = self.options.jobs.unwrap_or(0);
-        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-            Ok(pool) => pool.install(work),
-            Err(_) => work(),
-        }
+        made
     }
 
     fn is_fresh(&self, output: &Output) -> bool {
@@ -282,7 +296,12 @@ impl Work<'_> {
     fn count(&mut self, output: &Output) {
         let page = matches!(
             output.subject,
-            Subject::Page(_) | Subject::Section(..) | Subject::Taxonomy(_) | Subject::Term(..) | Subject::UpdateForm(_) | Subject::NotFound
+            Subject::Page(_)
+                | Subject::Section(..)
+                | Subject::Taxonomy(_)
+                | Subject::Term(..)
+                | Subject::UpdateForm(_)
+                | Subject::NotFound
         );
         if page {
             self.outcome.stats.rendered += 1;
@@ -299,7 +318,8 @@ impl Work<'_> {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => writer.write(path, bytes)?,
                 Rendered::CopyOf(file) => {
-                    let copied = std::fs::read(self.root.join(file)).map_err(|source| WriteError::Io { path: file.into(), source })?;
+                    let copied = std::fs::read(self.root.join(file))
+                        .map_err(|source| WriteError::Io { path: file.into(), source })?;
                     writer.write(path, &copied)?
                 }
             };
@@ -312,7 +332,8 @@ impl Work<'_> {
         }
         writer.finish()?;
         let parts = state.join("bundle");
-        bundle::write(&parts, made.settings.language, &made.bundle).map_err(|source| WriteError::Io { path: parts, source })?;
+        bundle::write(&parts, made.settings.language, &made.bundle)
+            .map_err(|source| WriteError::Io { path: parts, source })?;
         Ok(self.written(made))
     }
 
@@ -335,13 +356,22 @@ impl Work<'_> {
         let mut outcome = self.outcome;
         for diagnostic in &mut outcome.diagnostics {
             if diagnostic.excerpt.is_none() {
-                let text = source::read(self.root, &diagnostic.file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                let text =
+                    source::read(self.root, &diagnostic.file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
                 let line = text.as_deref().and_then(|text| text.lines().nth(diagnostic.place.line - 1));
                 diagnostic.excerpt = line.map(|line| line.chars().take(160).collect());
             }
         }
         outcome.diagnostics.sort_by(|a, b| (&a.file, a.place).cmp(&(&b.file, b.place)));
         outcome
+    }
+}
+
+/// Runs work on this many threads; on the machine's cores when none is said.
+fn in_parallel<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
 }
 

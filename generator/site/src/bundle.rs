@@ -17,14 +17,14 @@ use crate::render::outputs::{Renderer, published};
 use crate::settings::Settings;
 
 /// The parts of a bundle, by name.
-pub type Parts = BTreeMap<String, Vec<u8>>;
+pub(crate) type Parts = BTreeMap<String, Vec<u8>>;
 
 /// Makes the parts that this site hands to the desk.
 ///
 /// # Errors
 ///
 /// A fault of the shell's template.
-pub fn parts(renderer: &Renderer<'_>) -> Result<Parts, Diagnostic> {
+pub(crate) fn parts(renderer: &Renderer<'_>) -> Result<Parts, Diagnostic> {
     let views = renderer.views;
     let mut parts = Parts::new();
     for language in [Language::French, Language::English] {
@@ -74,7 +74,7 @@ fn settings(settings: &Settings) -> Vec<u8> {
 /// # Errors
 ///
 /// What the system says.
-pub fn write(folder: &Path, language: Language, parts: &Parts) -> io::Result<()> {
+pub(crate) fn write(folder: &Path, language: Language, parts: &Parts) -> io::Result<()> {
     let store = folder.join("parts");
     fs::create_dir_all(&store)?;
     let mut names = BTreeMap::new();

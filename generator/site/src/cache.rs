@@ -14,12 +14,9 @@ use crate::content::Document;
 use crate::fingerprint::Fingerprint;
 use crate::source::Stamp;
 
-/// Changes whenever what is remembered changes its shape.
-const VERSION: u32 = 1;
-
 /// What a build knew.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Memory {
+pub(crate) struct Memory {
     /// When the files were listed, by the clock of their file system.
     pub listed: u64,
     /// The files of the site.
@@ -32,7 +29,7 @@ pub struct Memory {
 
 /// A file of the site whose bytes are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+pub(crate) struct Known {
     /// Its stamp.
     pub stamp: Stamp,
     /// Its bytes.
@@ -41,7 +38,7 @@ pub struct Known {
 
 /// A document, and what it was read from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Parsed {
+pub(crate) struct Parsed {
     /// The bytes of its file and of its kind's declaration.
     pub from: Fingerprint,
     /// The document.
@@ -50,7 +47,7 @@ pub struct Parsed {
 
 /// A file of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Written {
+pub(crate) struct Written {
     /// All that it was made from.
     pub inputs: Fingerprint,
     /// Its stamp after it was written.
@@ -63,14 +60,14 @@ impl Memory {
     /// A file as young as the list may have changed since within the same tick
     /// of the clock: it is read again, as Git does with its index.
     #[must_use]
-    pub fn known(&self, file: &str, stamp: Stamp) -> Option<Fingerprint> {
+    pub(crate) fn known(&self, file: &str, stamp: Stamp) -> Option<Fingerprint> {
         let known = self.files.get(file)?;
         (known.stamp == stamp && stamp.modified + YOUNG < self.listed).then_some(known.bytes)
     }
 
     /// The memory of the last build into this output.
     #[must_use]
-    pub fn load(state: &Path, output: &Path) -> Self {
+    pub(crate) fn load(state: &Path, output: &Path) -> Self {
         let Ok(bytes) = fs::read(file(state, output)) else { return Self::default() };
         decode(&bytes).unwrap_or_default()
     }
@@ -80,7 +77,7 @@ impl Memory {
     /// # Errors
     ///
     /// What the system says.
-    pub fn save(&self, state: &Path, output: &Path) -> io::Result<()> {
+    pub(crate) fn save(&self, state: &Path, output: &Path) -> io::Result<()> {
         let file = file(state, output);
         let beside = file.with_extension("new");
         fs::create_dir_all(state)?;
@@ -98,7 +95,7 @@ fn file(state: &Path, output: &Path) -> PathBuf {
 }
 
 fn encode(memory: &Memory) -> Vec<u8> {
-    let body = postcard::to_stdvec(&(VERSION, env!("CARGO_PKG_VERSION"), memory)).unwrap_or_default();
+    let body = postcard::to_stdvec(&(env!("PARVIS_SOURCES"), memory)).unwrap_or_default();
     let mut bytes = blake3::hash(&body).as_bytes().to_vec();
     bytes.extend(body);
     bytes
@@ -109,13 +106,13 @@ fn decode(bytes: &[u8]) -> Option<Memory> {
     if blake3::hash(body).as_bytes() != hash {
         return None;
     }
-    let (version, package, memory): (u32, String, Memory) = postcard::from_bytes(body).ok()?;
-    (version == VERSION && package == env!("CARGO_PKG_VERSION")).then_some(memory)
+    let (sources, memory): (String, Memory) = postcard::from_bytes(body).ok()?;
+    (sources == env!("PARVIS_SOURCES")).then_some(memory)
 }
 
 /// The folder of what is local to the machine.
 #[must_use]
-pub fn state_folder(root: &Path) -> PathBuf {
+pub(crate) fn state_folder(root: &Path) -> PathBuf {
     root.join(".parvis")
 }
 
@@ -125,7 +122,7 @@ pub fn state_folder(root: &Path) -> PathBuf {
 /// # Errors
 ///
 /// What the system says.
-pub fn lock(state: &Path) -> io::Result<(File, u64)> {
+pub(crate) fn lock(state: &Path) -> io::Result<(File, u64)> {
     fs::create_dir_all(state)?;
     let lock = File::create(state.join("build.lock"))?;
     lock.lock()?;

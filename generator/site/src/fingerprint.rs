@@ -26,46 +26,45 @@ impl Fingerprint {
     /// Ten hexadecimal digits, for the names of files.
     #[must_use]
     pub fn short(&self) -> String {
-        self.0[..5].iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0[..5])
     }
+}
 
-    /// All of it in hexadecimal digits.
-    #[must_use]
-    pub fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }
 
 /// Mixes pieces into one fingerprint.
 #[derive(Default)]
-pub struct Mixer(blake3::Hasher);
+pub(crate) struct Mixer(blake3::Hasher);
 
 impl Mixer {
     /// Adds bytes, kept apart from what comes before and after.
-    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
         self.0.update(&(bytes.len() as u64).to_le_bytes());
         self.0.update(bytes);
         self
     }
 
     /// Adds text.
-    pub fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         self.bytes(text.as_bytes())
     }
 
     /// Adds a number.
-    pub fn number(&mut self, number: usize) -> &mut Self {
+    pub(crate) fn number(&mut self, number: usize) -> &mut Self {
         self.bytes(&(number as u64).to_le_bytes())
     }
 
     /// Adds another fingerprint.
-    pub fn fingerprint(&mut self, fingerprint: Fingerprint) -> &mut Self {
+    pub(crate) fn fingerprint(&mut self, fingerprint: Fingerprint) -> &mut Self {
         self.bytes(fingerprint.as_bytes())
     }
 
     /// The fingerprint of all that was added.
     #[must_use]
-    pub fn finish(&self) -> Fingerprint {
+    pub(crate) fn finish(&self) -> Fingerprint {
         let mut half = [0; 16];
         half.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
         Fingerprint(half)

@@ -11,7 +11,7 @@ use crate::fingerprint::Fingerprint;
 use crate::problem::Problem;
 
 /// Where kinds are declared.
-pub const FOLDER: &str = "content/_kinds/";
+pub(crate) const FOLDER: &str = "content/_kinds/";
 
 /// The kinds of a site, by name.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +46,9 @@ impl Kinds {
         let kind = match Kind::parse(text) {
             Ok(kind) => kind,
             Err(found) => {
-                let told = found.into_iter().map(|fault| Diagnostic::error(file, text, &fault.span, Problem::Declaration(fault.problem)));
+                let told = found
+                    .into_iter()
+                    .map(|fault| Diagnostic::error(file, text, &fault.span, Problem::Declaration(fault.problem)));
                 faults.extend(told);
                 return;
             }
@@ -69,7 +71,12 @@ impl Kinds {
                     let at = declared.text.find(&format!("kind: {wanted}")).unwrap_or(0);
                     let nearest = schema::nearest::nearest(&wanted, self.by_name.keys().map(String::as_str));
                     let span = at..at + wanted.len() + "kind: ".len();
-                    faults.push(Diagnostic::error(&file, &declared.text, &span, Problem::UnknownKind { kind: wanted, nearest }));
+                    faults.push(Diagnostic::error(
+                        &file,
+                        &declared.text,
+                        &span,
+                        Problem::UnknownKind { kind: wanted, nearest },
+                    ));
                 }
             }
         }
@@ -96,7 +103,9 @@ impl Kinds {
     #[must_use]
     pub fn of_folder(&self, folder: &str) -> Option<&Kind> {
         let around = |kind: &&Kind| {
-            kind.folder.is_empty() || folder == kind.folder || folder.strip_prefix(&kind.folder).is_some_and(|rest| rest.starts_with('/'))
+            kind.folder.is_empty()
+                || folder == kind.folder
+                || folder.strip_prefix(&kind.folder).is_some_and(|rest| rest.starts_with('/'))
         };
         self.iter().filter(around).max_by_key(|kind| kind.folder.len())
     }

@@ -1,5 +1,6 @@
 //! A new page of a kind, every field explained where it is to be filled in.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -43,7 +44,8 @@ pub enum NewPageError {
 /// Reads the kinds of a site.
 pub(crate) fn kinds(root: &Path) -> Result<Kinds, Vec<Diagnostic>> {
     let folder = root.join(kinds::FOLDER);
-    let mut names: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     names.sort();
     let mut files = Vec::new();
     for path in names.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
@@ -102,7 +104,7 @@ fn page_text(fields: &Fields, title: &str, language: Language) -> String {
     for field in fields {
         add_field(&mut page, field, language);
     }
-    page.push_str(&format!("---\n\n{text}\n"));
+    let _ = writeln!(page, "---\n\n{text}");
     page
 }
 
@@ -113,13 +115,13 @@ fn add_field(page: &mut String, field: &Field, language: Language) {
         (false, _) => "",
     };
     let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" – {}", hint.in_language(language)));
-    page.push_str(&format!("\n# {}{required}{hint}\n", field.label.in_language(language)));
+    let _ = writeln!(page, "\n# {}{required}{hint}", field.label.in_language(language));
     if let Type::Choice(options) | Type::Choices(options) = &field.kind {
         let options: Vec<&str> = options.keys().map(String::as_str).collect();
-        page.push_str(&format!("# {}\n", options.join(", ")));
+        let _ = writeln!(page, "# {}", options.join(", "));
     }
     let mark = if field.required { "" } else { "# " };
-    page.push_str(&format!("{mark}{}: {}\n", field.key, example(&field.kind)));
+    let _ = writeln!(page, "{mark}{}: {}", field.key, example(&field.kind));
 }
 
 /// How a value of each type is written.
@@ -144,7 +146,8 @@ fn example(kind: &Type) -> String {
         Type::Image => "{ fichier: vitrine.jpg, texte: \"\" }",
         Type::Reference { kind } => return format!("{kind}s/…"),
         Type::List { of, .. } => {
-            let item: Vec<String> = of.iter().map(|field| format!("{}: {}", field.key, quoted(&example(&field.kind)))).collect();
+            let item: Vec<String> =
+                of.iter().map(|field| format!("{}: {}", field.key, quoted(&example(&field.kind)))).collect();
             return format!("[{{ {} }}]", item.join(", "));
         }
     };
@@ -153,7 +156,11 @@ fn example(kind: &Type) -> String {
 
 /// Inside braces a comma ends a value.
 fn quoted(example: &str) -> String {
-    if example.contains(',') && !example.starts_with(['"', '[', '{']) { format!("\"{example}\"") } else { example.to_owned() }
+    if example.contains(',') && !example.starts_with(['"', '[', '{']) {
+        format!("\"{example}\"")
+    } else {
+        example.to_owned()
+    }
 }
 
 impl NewPageError {
@@ -161,7 +168,9 @@ impl NewPageError {
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {
         match self {
-            Self::UnknownKind { name, nearest, .. } => Some(Problem::UnknownKind { kind: name.clone(), nearest: nearest.clone() }),
+            Self::UnknownKind { name, nearest, .. } => {
+                Some(Problem::UnknownKind { kind: name.clone(), nearest: nearest.clone() })
+            }
             _ => None,
         }
     }

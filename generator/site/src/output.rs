@@ -16,7 +16,7 @@ const MARK: &str = ".parvis";
 
 /// The folder of the output while it is written.
 #[derive(Debug)]
-pub struct Writer {
+pub(crate) struct Writer {
     output: PathBuf,
     /// Where a build from nothing is staged; a warm one writes in place.
     stage: Option<PathBuf>,
@@ -43,7 +43,7 @@ pub enum WriteError {
 
 /// What is known of the output from the last build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Before {
+pub(crate) enum Before {
     /// Its files are known: only differences are written.
     Known,
     /// Nothing is known: it is made from nothing.
@@ -56,7 +56,7 @@ impl Writer {
     /// # Errors
     ///
     /// When the folder is someone else's, or the system refuses.
-    pub fn open(output: &Path, before: Before) -> Result<Self, WriteError> {
+    pub(crate) fn open(output: &Path, before: Before) -> Result<Self, WriteError> {
         let passage = sibling(output, "passage");
         clear(&passage)?;
         fs::create_dir_all(&passage).map_err(at(&passage))?;
@@ -73,7 +73,7 @@ impl Writer {
     /// # Errors
     ///
     /// What the system says.
-    pub fn write(&mut self, path: &str, bytes: &[u8]) -> Result<bool, WriteError> {
+    pub(crate) fn write(&mut self, path: &str, bytes: &[u8]) -> Result<bool, WriteError> {
         let file = self.stage.as_ref().unwrap_or(&self.output).join(path);
         if self.stage.is_none() && has_bytes(&file, bytes) {
             return Ok(false);
@@ -106,7 +106,7 @@ impl Writer {
     /// # Errors
     ///
     /// What the system says.
-    pub fn remove(&self, path: &str) -> Result<(), WriteError> {
+    pub(crate) fn remove(&self, path: &str) -> Result<(), WriteError> {
         let file = self.output.join(path);
         match fs::remove_file(&file) {
             Ok(()) => {}
@@ -128,7 +128,7 @@ impl Writer {
     /// # Errors
     ///
     /// What the system says.
-    pub fn finish(self) -> Result<(), WriteError> {
+    pub(crate) fn finish(self) -> Result<(), WriteError> {
         if let Some(stage) = &self.stage {
             create(&stage.join(MARK), b"").map_err(at(stage))?;
             let old = sibling(&self.output, "old");
@@ -145,13 +145,13 @@ impl Writer {
 
 /// The stamp of a file of the output, if it is there.
 #[must_use]
-pub fn stamp(output: &Path, path: &str) -> Option<Stamp> {
+pub(crate) fn stamp(output: &Path, path: &str) -> Option<Stamp> {
     fs::metadata(output.join(path)).ok().map(|metadata| Stamp::of(&metadata))
 }
 
 /// The bytes of a file of the output, if it is there.
 #[must_use]
-pub fn read(output: &Path, path: &str) -> Option<Vec<u8>> {
+pub(crate) fn read(output: &Path, path: &str) -> Option<Vec<u8>> {
     fs::read(output.join(path)).ok()
 }
 

@@ -130,8 +130,10 @@ pub fn parse(text: &str) -> Result<Settings, Diagnostic> {
         .map_err(|fault| Diagnostic::error(FILE, text, &fault.span, Problem::Declaration(fault.problem)))?;
     let timezone = timezone(declared.timezone.as_ref(), text)?;
     let base_url = base_url(&declared.base_url.value).ok_or_else(|| {
-        let problem =
-            Problem::UnknownWord { word: declared.base_url.value.clone(), wanted: "https://www.malakoff.fr/".to_owned() };
+        let problem = Problem::UnknownWord {
+            word: declared.base_url.value.clone(),
+            wanted: "https://www.malakoff.fr/".to_owned(),
+        };
         Diagnostic::error(FILE, text, &span_of(&declared.base_url), problem)
     })?;
     Ok(Settings {

@@ -10,20 +10,24 @@ use crate::output;
 use crate::problem::Problem;
 use crate::relations::Town;
 use crate::relations::links::Target;
+use crate::render::addresses::address_of;
 use crate::render::outputs::Rendered;
-use crate::render::plan::{Plan, address_of};
+use crate::render::plan::Plan;
 
 /// Tells the links whose anchor is in no page.
 pub(super) fn check(town: &Town, plan: &Plan, rendered: &BTreeMap<String, Rendered>, folder: &Path) -> Vec<Diagnostic> {
     let mut ids: BTreeMap<&str, Option<Vec<String>>> = BTreeMap::new();
-    let paths: BTreeMap<String, &str> = plan.outputs.iter().map(|output| (address_of(&output.path), output.path.as_str())).collect();
+    let paths: BTreeMap<String, &str> =
+        plan.outputs.iter().map(|output| (address_of(&output.path), output.path.as_str())).collect();
     let mut faults = Vec::new();
     for (page, targets) in town.pages.iter().zip(&plan.targets) {
         for (link, target) in page.document.body.links.iter().zip(targets) {
             let Target::Inside { path, anchor: Some(anchor) } = target else { continue };
             let Some(output) = paths.get(path.as_str()) else { continue };
             let known = ids.entry(output).or_insert_with(|| ids_of(output, rendered, folder));
-            let Some(known) = known.as_ref().filter(|known| !anchor.is_empty() && !known.contains(anchor)) else { continue };
+            let Some(known) = known.as_ref().filter(|known| !anchor.is_empty() && !known.contains(anchor)) else {
+                continue;
+            };
             let nearest = schema::nearest::nearest(anchor, known.iter().map(String::as_str));
             let problem = Problem::BrokenAnchor { anchor: anchor.clone(), nearest };
             faults.push(Diagnostic::at(&page.document.file, None, link.place, Severity::Error, problem));

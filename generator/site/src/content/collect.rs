@@ -10,7 +10,7 @@ use crate::problem::Problem;
 
 /// A list of pages that a template gets by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Collection {
+pub(crate) struct Collection {
     /// The name the template knows.
     pub name: String,
     /// The kinds of its pages.
@@ -27,7 +27,7 @@ pub struct Collection {
 
 /// Which side of the moment of the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum When {
+pub(crate) enum When {
     /// What is going on or to come.
     Upcoming,
     /// What is over.
@@ -36,7 +36,7 @@ pub enum When {
 
 /// How pages are put in order: by a key, up or down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sort {
+pub(crate) struct Sort {
     /// `title`, `date`, `updated`, `weight`, or a field of the kind.
     pub key: String,
     /// Largest, latest, last first.
@@ -46,7 +46,7 @@ pub struct Sort {
 impl Sort {
     /// Reads `title`, or `-date` for the latest first.
     #[must_use]
-    pub fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         match text.strip_prefix('-') {
             Some(key) => Self { key: key.to_owned(), descending: true },
             None => Self { key: text.to_owned(), descending: false },
@@ -55,7 +55,7 @@ impl Sort {
 
     /// The order of a list that asks for none.
     #[must_use]
-    pub fn by_title() -> Self {
+    pub(crate) fn by_title() -> Self {
         Self::parse("title")
     }
 }
@@ -63,7 +63,7 @@ impl Sort {
 const KEYS: [&str; 5] = ["kinds", "when", "where", "sort", "limit"];
 
 /// Reads the value of `collect:`.
-pub fn read(node: &Node, faults: &mut Faults) -> Vec<Collection> {
+pub(crate) fn read(node: &Node, faults: &mut Faults) -> Vec<Collection> {
     if !matches!(node.content, Content::Map(_)) {
         faults.push((node.span.clone(), Problem::Field(structure::Problem::NotAGroup.into())));
     }
@@ -101,7 +101,8 @@ fn when(node: Option<&Node>, faults: &mut Faults) -> Option<When> {
         Some("upcoming") => Some(When::Upcoming),
         Some("past") => Some(When::Past),
         word => {
-            let problem = Problem::UnknownWord { word: word.unwrap_or_default().to_owned(), wanted: "upcoming, past".to_owned() };
+            let problem =
+                Problem::UnknownWord { word: word.unwrap_or_default().to_owned(), wanted: "upcoming, past".to_owned() };
             faults.push((node.span.clone(), problem));
             None
         }
@@ -117,7 +118,8 @@ fn limit(node: Option<&Node>, faults: &mut Faults) -> Option<usize> {
     let node = node?;
     let limit = node.as_text().and_then(|text| text.parse().ok());
     if limit.is_none() {
-        let problem = Problem::UnknownWord { word: node.as_text().unwrap_or_default().to_owned(), wanted: "6".to_owned() };
+        let problem =
+            Problem::UnknownWord { word: node.as_text().unwrap_or_default().to_owned(), wanted: "6".to_owned() };
         faults.push((node.span.clone(), problem));
     }
     limit
@@ -125,7 +127,7 @@ fn limit(node: Option<&Node>, faults: &mut Faults) -> Option<usize> {
 
 /// Where a collection's kinds are written, for a kind that does not exist.
 #[must_use]
-pub fn kinds_place(places: &[(String, Place)], name: &str) -> Place {
+pub(crate) fn kinds_place(places: &[(String, Place)], name: &str) -> Place {
     let path = format!("collect.{name}.kinds");
     places.iter().find(|(key, _)| *key == path).map_or(Place::START, |(_, place)| *place)
 }

@@ -17,7 +17,7 @@ use crate::problem::Problem;
 
 /// The head of a page, read.
 #[derive(Debug, Default)]
-pub struct Head {
+pub(crate) struct Head {
     /// What the generator reads.
     pub owned: Owned,
     /// What the kind's fields say.
@@ -31,7 +31,7 @@ pub struct Head {
 /// # Errors
 ///
 /// A fault when there is no front matter, or no end to it.
-pub fn split(file: &str, text: &str) -> Result<Parts, Vec<Diagnostic>> {
+pub(crate) fn split(file: &str, text: &str) -> Result<Parts, Vec<Diagnostic>> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let first_end = line_end(text, start);
     if text[start..first_end].trim_end() != "---" {
@@ -53,14 +53,15 @@ fn line_end(text: &str, from: usize) -> usize {
 }
 
 /// Reads the front matter; what is wrong is added to `faults`.
-pub fn read(file: &str, text: &str, parts: &Parts, kind: Option<&Kind>, faults: &mut Vec<Diagnostic>) -> Head {
+pub(crate) fn read(file: &str, text: &str, parts: &Parts, kind: Option<&Kind>, faults: &mut Vec<Diagnostic>) -> Head {
     let yaml_text = &text[parts.yaml.clone()];
     let base = parts.yaml.start;
     let shift = |span: &Range<usize>| span.start + base..span.end + base;
     let node = match yaml::parse(yaml_text) {
         Ok(node) => node,
         Err(broken) => {
-            let told = broken.into_iter().map(|fault| Diagnostic::error(file, text, &shift(&fault.span), yaml_problem(fault)));
+            let told =
+                broken.into_iter().map(|fault| Diagnostic::error(file, text, &shift(&fault.span), yaml_problem(fault)));
             faults.extend(told);
             return Head::default();
         }
@@ -73,8 +74,13 @@ pub fn read(file: &str, text: &str, parts: &Parts, kind: Option<&Kind>, faults: 
     found.extend(field_faults.into_iter().map(|fault| (fault.span, Problem::Field(with_owned_keys(fault.problem)))));
     found.sort_by_key(|(span, _)| span.start);
     let diagnostics = found.into_iter().map(|(span, problem)| {
-        let missing = matches!(problem, Problem::Field(fault::Problem::Structure(structure::Problem::Required(_)))) && span.is_empty();
-        if missing { Diagnostic::error(file, text, &(0..3), problem) } else { Diagnostic::error(file, text, &shift(&span), problem) }
+        let missing = matches!(problem, Problem::Field(fault::Problem::Structure(structure::Problem::Required(_))))
+            && span.is_empty();
+        if missing {
+            Diagnostic::error(file, text, &(0..3), problem)
+        } else {
+            Diagnostic::error(file, text, &shift(&span), problem)
+        }
     });
     faults.extend(diagnostics);
     let mut places = Vec::new();
@@ -97,18 +103,18 @@ fn with_owned_keys(problem: fault::Problem) -> fault::Problem {
     }
 }
 
-fn note_places(node: &Node, path: &str, note: &mut impl FnMut(String, &Range<usize>)) {
+fn note_places(node: &Node, path: &str, found: &mut impl FnMut(String, &Range<usize>)) {
     let join = |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") };
     match &node.content {
         Content::Map(entries) => {
             for entry in entries {
-                note(join(&entry.key), &entry.value.span);
-                note_places(&entry.value, &join(&entry.key), note);
+                found(join(&entry.key), &entry.value.span);
+                note_places(&entry.value, &join(&entry.key), found);
             }
         }
         Content::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                note_places(item, &join(&index.to_string()), note);
+                note_places(item, &join(&index.to_string()), found);
             }
         }
         Content::Empty | Content::Text(_) => {}

@@ -14,7 +14,7 @@ use crate::fingerprint::Fingerprint;
 
 /// The text of a page, rendered but for the addresses of its links.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Body {
+pub(crate) struct Body {
     /// HTML and holes, in order.
     pub pieces: Vec<Piece>,
     /// The links and images, in the order of the text.
@@ -27,7 +27,7 @@ pub struct Body {
 
 /// A piece of a rendered text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// HTML as it stands.
     Html(String),
     /// The address of the link of this rank.
@@ -36,7 +36,7 @@ pub enum Piece {
 
 /// A link or an image of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
+pub(crate) struct Link {
     /// Where it leads, as written.
     pub destination: String,
     /// Where it is written.
@@ -47,7 +47,7 @@ pub struct Link {
 
 /// A heading of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// The anchor.
     pub id: String,
     /// What is read.
@@ -58,12 +58,20 @@ pub struct Heading {
 
 /// Renders the Markdown that stands in these bytes of a file.
 #[must_use]
-pub fn parse(text: &str, range: Range<usize>) -> Body {
+pub(crate) fn parse(text: &str, range: Range<usize>) -> Body {
     let markdown = &text[range.clone()];
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(markdown, options()).into_offset_iter().collect();
     let headings = headings(&events);
     let fingerprint = Fingerprint::of(&[markdown.as_bytes()]);
-    let mut opened = Opened { text, markdown, start: range.start, mark: fingerprint.short(), links: Vec::new(), headings: &headings, heading: 0 };
+    let mut opened = Opened {
+        text,
+        markdown,
+        start: range.start,
+        mark: fingerprint.short(),
+        links: Vec::new(),
+        headings: &headings,
+        heading: 0,
+    };
     let mut rendered = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut rendered, events.into_iter().map(|(event, span)| opened.event(event, &span)));
     let pieces = cut(&rendered, &opened.mark);
@@ -114,7 +122,7 @@ fn anchor(heading: &Heading, before: &[Heading]) -> String {
     if !taken(&base) {
         return base;
     }
-    (2..).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or(base)
+    (2..=before.len() + 1).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or(base)
 }
 
 /// The events of a text on their way to HTML.
@@ -155,7 +163,8 @@ impl<'a> Opened<'a> {
     }
 
     fn open(&mut self, kind: LinkType, destination: &str, span: &Range<usize>, image: bool) -> CowStr<'a> {
-        let destination = if kind == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
+        let destination =
+            if kind == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
         let written = self.markdown[span.clone()].rfind(destination.as_str());
         let start = self.start + span.start + written.unwrap_or(0);
         let end = if written.is_some() { start + destination.len() } else { self.start + span.end };
@@ -189,7 +198,7 @@ fn cut(rendered: &str, mark: &str) -> Vec<Piece> {
 impl Body {
     /// The HTML, with these addresses in its holes.
     #[must_use]
-    pub fn html(&self, addresses: &[String]) -> String {
+    pub(crate) fn html(&self, addresses: &[String]) -> String {
         let mut html = String::new();
         for piece in &self.pieces {
             match piece {
@@ -202,7 +211,7 @@ impl Body {
 
     /// Whether the page says nothing beyond its fields.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| matches!(piece, Piece::Html(text) if text.trim().is_empty()))
     }
 }
@@ -223,7 +232,10 @@ mod tests {
     fn a_links_address_is_a_hole() {
         let body = body("Voir [le fournil](../le-fournil.md) et <a@b.fr>.");
         let html = body.html(&["/commerces/le-fournil/".to_owned(), "mailto:a@b.fr".to_owned()]);
-        assert_eq!(html, "<p>Voir <a href=\"/commerces/le-fournil/\">le fournil</a> et <a href=\"mailto:a@b.fr\">a@b.fr</a>.</p>\n");
+        assert_eq!(
+            html,
+            "<p>Voir <a href=\"/commerces/le-fournil/\">le fournil</a> et <a href=\"mailto:a@b.fr\">a@b.fr</a>.</p>\n"
+        );
     }
 
     #[test]
@@ -237,6 +249,6 @@ mod tests {
     #[test]
     fn a_link_knows_its_place() {
         let body = body("\n\nIci [x](/nulle-part/).");
-        assert_eq!((body.links[0].place.line, body.links[0].place.column, body.links[0].place.width), (3, 9, 13));
+        assert_eq!((body.links[0].place.line, body.links[0].place.column, body.links[0].place.width), (3, 9, 12));
     }
 }

@@ -13,20 +13,20 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::problem::Problem;
 
-pub mod collect;
-pub mod front_matter;
-pub mod markdown;
-pub mod owned;
+pub(crate) mod collect;
+pub(crate) mod front_matter;
+pub(crate) mod markdown;
+pub(crate) mod owned;
 
-pub use markdown::Body;
-pub use owned::Owned;
+pub(crate) use markdown::Body;
+pub(crate) use owned::Owned;
 
 /// The most bytes of a page: about two hundred printed pages.
-pub const LARGEST: u64 = 1024 * 1024;
+pub(crate) const LARGEST: u64 = 1024 * 1024;
 
 /// A page or a section, as its file says it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Document {
+pub(crate) struct Document {
     /// The file, from the root of the site.
     pub file: String,
     /// The name of its kind; empty for a section's own page.
@@ -48,13 +48,13 @@ pub struct Document {
 impl Document {
     /// Where a value stands; the first line when it is not written.
     #[must_use]
-    pub fn place(&self, path: &str) -> Place {
+    pub(crate) fn place(&self, path: &str) -> Place {
         self.places.iter().find(|(key, _)| key == path).map_or(Place::START, |(_, place)| *place)
     }
 
     /// What is said of the page although it is published.
     #[must_use]
-    pub fn warning(&self) -> Option<Diagnostic> {
+    pub(crate) fn warning(&self) -> Option<Diagnostic> {
         let problem = Problem::ByteOrderMark;
         self.marked.then(|| Diagnostic::at(&self.file, None, Place::START, Severity::Warning, problem))
     }
@@ -65,7 +65,7 @@ impl Document {
 /// # Errors
 ///
 /// Every fault of the file.
-pub fn parse(file: &str, bytes: &[u8], kind: Option<&Kind>) -> Result<Document, Vec<Diagnostic>> {
+pub(crate) fn parse(file: &str, bytes: &[u8], kind: Option<&Kind>) -> Result<Document, Vec<Diagnostic>> {
     let text = decode(file, bytes)?;
     let parts = front_matter::split(file, text)?;
     let mut faults = Vec::new();
@@ -108,7 +108,7 @@ fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Diagnostic {
 
 /// The bytes of a file that hold its front matter and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub(crate) struct Parts {
     /// The YAML, without the `---` lines.
     pub yaml: Range<usize>,
     /// The Markdown.

@@ -17,7 +17,7 @@ use crate::problem::Problem;
 
 /// What the generator reads of a page's front matter, whatever its kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Owned {
+pub(crate) struct Owned {
     /// The page's name.
     pub title: String,
     /// One sentence, for lists and search engines.
@@ -51,10 +51,10 @@ pub struct Owned {
 }
 
 /// Faults with their bytes in the YAML.
-pub type Faults = Vec<(Range<usize>, Problem)>;
+pub(crate) type Faults = Vec<(Range<usize>, Problem)>;
 
 /// Reads the generator's keys of a front matter.
-pub fn read(node: &Node, faults: &mut Faults) -> Owned {
+pub(crate) fn read(node: &Node, faults: &mut Faults) -> Owned {
     let mut reader = Reader { node, faults };
     let title = reader.text("title", 200);
     if title.is_none() {
@@ -65,7 +65,9 @@ pub fn read(node: &Node, faults: &mut Faults) -> Owned {
         description: reader.text("description", 400),
         date: reader.typed("date", |text| Date::parse(text).map_err(fault::Problem::Date)),
         updated: reader.typed("updated", |text| Date::parse(text).map_err(fault::Problem::Date)),
-        draft: reader.typed("draft", |text| YesNo::parse(text).map_err(fault::Problem::YesNo)).is_some_and(YesNo::is_yes),
+        draft: reader
+            .typed("draft", |text| YesNo::parse(text).map_err(fault::Problem::YesNo))
+            .is_some_and(YesNo::is_yes),
         slug: reader.typed("slug", slug),
         aliases: reader.texts("aliases"),
         weight: reader.number("weight", -10_000, 10_000).unwrap_or(0),
@@ -88,9 +90,7 @@ fn moment(text: &str) -> Result<DateTime, fault::Problem> {
 }
 
 fn slug(text: &str) -> Result<String, fault::Problem> {
-    schema::types::identifier::Identifier::parse(text)
-        .map(|slug| slug.to_text())
-        .map_err(fault::Problem::Identifier)
+    schema::types::identifier::Identifier::parse(text).map(|slug| slug.to_text()).map_err(fault::Problem::Identifier)
 }
 
 struct Reader<'a> {

@@ -52,8 +52,10 @@ pub(super) fn flow(node: &Node, like: Like<'_>) -> String {
             format!("[{}]", items.join(", "))
         }
         Content::Map(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|entry| self::entry(&entry.key, &flow(&entry.value, like.key(&entry.key)))).collect();
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|entry| self::entry(&entry.key, &flow(&entry.value, like.key(&entry.key))))
+                .collect();
             format!("{{{0}{1}{0}}}", like.padding(), entries.join(", "))
         }
     }
@@ -74,9 +76,9 @@ pub(super) fn line(node: &Node, like: Like<'_>) -> String {
 
 /// An item of a block list, after `prefix` (its spaces and its dash).
 pub(super) fn item(node: &Node, prefix: &str, like: Like<'_>, line_break: &str) -> String {
-    let is_block = like.node.is_some_and(|like_node| {
-        matches!(like_node.content, Content::Map(_)) && !place::is_flow(like.yaml, like_node)
-    });
+    let is_block = like
+        .node
+        .is_some_and(|like_node| matches!(like_node.content, Content::Map(_)) && !place::is_flow(like.yaml, like_node));
     if !is_block || !matches!(node.content, Content::Map(_)) {
         return format!("{prefix}{}", line(node, like));
     }

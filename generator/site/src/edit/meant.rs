@@ -18,7 +18,9 @@ pub(super) fn over(field: Option<&Field>, old: &Node, new: &Value) -> Node {
         return old.clone();
     }
     match (new, field.map(|field| &field.kind), &old.content) {
-        (Value::List(groups), Some(Type::List { of, .. }), Content::List(items)) => in_place(old, list(of, items, groups)),
+        (Value::List(groups), Some(Type::List { of, .. }), Content::List(items)) => {
+            in_place(old, list(of, items, groups))
+        }
         (Value::Closures(new), _, Content::List(items)) => in_place(old, closures(field, items, new)),
         (Value::Choices(_), _, Content::List(items)) => in_place(old, choices(items, &new.to_node())),
         _ => plain(old, &new.to_node()),

@@ -147,9 +147,10 @@ impl Refused {
                 format!("the page’s front matter can’t be read: {}", problem.told(Language::English).message),
                 "mend it (parvis check says where), then try again",
             ),
-            Self::UnknownKey(key) => {
-                Told::with_hint(format!("the key “{key}” is not a field of this page"), "look at the fields declared in content/_kinds")
-            }
+            Self::UnknownKey(key) => Told::with_hint(
+                format!("the key “{key}” is not a field of this page"),
+                "look at the fields declared in content/_kinds",
+            ),
             Self::NotFaithful(key) => Told::with_hint(
                 format!("“{key}” is written in a way that can’t be edited safely"),
                 "rewrite this key by hand, plainly, then try again",

@@ -69,7 +69,12 @@ fn without_no_break_spaces(text: &str) -> String {
 
 #[test]
 fn a_text_keeps_its_quotes_and_its_comment() {
-    check("telephone: 01 47 46 75 00 # le fixe\n", "telephone", "01 47 46 75 01", "telephone: 01 47 46 75 01 # le fixe\n");
+    check(
+        "telephone: 01 47 46 75 00 # le fixe\n",
+        "telephone",
+        "01 47 46 75 01",
+        "telephone: 01 47 46 75 01 # le fixe\n",
+    );
     check("telephone:   '01 47 46 75 00'\n", "telephone", "01 47 46 75 01", "telephone:   '01 47 46 75 01'\n");
     check("telephone: \"01 47 46 75 00\"  \n", "telephone", "01 47 46 75 01", "telephone: \"01 47 46 75 01\"  \n");
     check("slogan: 'L''ami'\n", "slogan", "\"L'autre ami\"", "slogan: 'L''autre ami'\n");
@@ -99,12 +104,7 @@ fn a_new_key_comes_last_and_a_cleared_one_goes() {
     check("", "slogan", "Pain", "slogan: Pain\n");
     check("title: A\nslogan: Pain # bon\n# après\nouvert: oui\n", "slogan", "", "title: A\n# après\nouvert: oui\n");
     check("title: A\n", "slogan", "", "title: A\n");
-    check(
-        "paiement:\n  - carte\n  - cheque\nouvert: oui\n",
-        "paiement",
-        "",
-        "ouvert: oui\n",
-    );
+    check("paiement:\n  - carte\n  - cheque\nouvert: oui\n", "paiement", "", "ouvert: oui\n");
 }
 
 #[test]
@@ -122,7 +122,12 @@ fn new_lists_are_written_as_the_house_writes_them() {
         "[{ du: 2027-08-01, au: 2027-08-21, motif: Congés }]",
         "fermetures:\n  - { du: 2027-08-01, au: 2027-08-21, motif: Congés }\n",
     );
-    check("title: A\n", "photo", "{ fichier: a.jpg, texte: La vitrine }", "title: A\nphoto: { fichier: a.jpg, texte: La vitrine }\n");
+    check(
+        "title: A\n",
+        "photo",
+        "{ fichier: a.jpg, texte: La vitrine }",
+        "title: A\nphoto: { fichier: a.jpg, texte: La vitrine }\n",
+    );
 }
 
 const FLOW: &str = "produits:\n  # le pain\n  - { id: miche, nom: Miche, prix: \"4,80 €\", unite: le kilo } # au poids\n  - {id: flan, nom: 'Flan', prix: '2 €'}\nouvert: oui\n";
@@ -209,7 +214,12 @@ fn a_renamed_product_keeps_its_code() {
 
 #[test]
 fn lists_between_brackets_stay_between_brackets() {
-    check("paiement: [carte, especes] # ici\n", "paiement", "[carte, especes, cheque]", "paiement: [carte, especes, cheque] # ici\n");
+    check(
+        "paiement: [carte, especes] # ici\n",
+        "paiement",
+        "[carte, especes, cheque]",
+        "paiement: [carte, especes, cheque] # ici\n",
+    );
     check("paiement: [ carte, especes, cheque ]\n", "paiement", "[cheque]", "paiement: [ cheque ]\n");
     check("paiement: [carte, especes]\n", "paiement", "[carte]", "paiement: [carte]\n");
     check("paiement: [carte]\n", "paiement", "[especes]", "paiement: [especes]\n");
@@ -235,8 +245,18 @@ fn closures_are_edited_in_their_place() {
 
 #[test]
 fn blocks_of_text_keep_their_header() {
-    check("presentation: |\n  Un\n  deux\n\nouvert: oui\n", "presentation", "\"Trois\\n\\nquatre\"", "presentation: |\n  Trois\n\n  quatre\n\nouvert: oui\n");
-    check("presentation: >- # plié\n    Un\n    deux\nouvert: oui\n", "presentation", "\"Trois\\nquatre\"", "presentation: >- # plié\n    Trois\n\n    quatre\nouvert: oui\n");
+    check(
+        "presentation: |\n  Un\n  deux\n\nouvert: oui\n",
+        "presentation",
+        "\"Trois\\n\\nquatre\"",
+        "presentation: |\n  Trois\n\n  quatre\n\nouvert: oui\n",
+    );
+    check(
+        "presentation: >- # plié\n    Un\n    deux\nouvert: oui\n",
+        "presentation",
+        "\"Trois\\nquatre\"",
+        "presentation: >- # plié\n    Trois\n\n    quatre\nouvert: oui\n",
+    );
     check("presentation: Un\n  deux\n", "presentation", "Trois", "presentation: Trois\n");
     check("presentation: Un\n", "presentation", "\"Un\\nDeux\"", "presentation: |-\n  Un\n  Deux\n");
     check("presentation: |2-\n   Un\n", "presentation", "Trois", "presentation: |2-\n  Trois\n");
@@ -252,7 +272,10 @@ fn an_unchanged_value_changes_nothing() {
 fn line_ends_the_byte_order_mark_and_the_body_stay() {
     let kind = kind();
     let page = "\u{feff}---\r\ntitle: A\r\nslogan: Pain\r\nouvert: oui  \r\n--- \r\n\r\nTexte ---\r\nsans fin";
-    let changes = [("slogan".to_owned(), value(&kind, "slogan", "Miche")), ("visite".to_owned(), value(&kind, "visite", "2027-08-15"))];
+    let changes = [
+        ("slogan".to_owned(), value(&kind, "slogan", "Miche")),
+        ("visite".to_owned(), value(&kind, "visite", "2027-08-15")),
+    ];
     let expected = page.replace("Pain", "Miche").replace("oui  \r\n", "oui  \r\nvisite: 2027-08-15\r\n");
     assert_eq!(set(page, &kind, &changes), Ok(expected));
     let cleared = [("slogan".to_owned(), None)];

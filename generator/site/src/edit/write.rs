@@ -147,7 +147,9 @@ impl<'a> Writer<'a> {
             return self.edit(start..end_of(yaml, old), text.trim_start());
         }
         match (&meant.content, &old.content) {
-            (Content::Text(text), Content::Text(_)) if !text.contains('\n') => self.fill(slot, old, &emit::line(meant, like)),
+            (Content::Text(text), Content::Text(_)) if !text.contains('\n') => {
+                self.fill(slot, old, &emit::line(meant, like))
+            }
             _ => self.edit(slot.after..end_of(yaml, old).max(slot.after), text),
         }
     }
@@ -207,7 +209,11 @@ impl<'a> Writer<'a> {
         let last = kept.iter().rposition(|kept| *kept)?;
         for entry in meant.entries().iter().filter(|entry| old.get(&entry.key).is_none()) {
             let like = Like::new(self.yaml(), None);
-            let value = if series.place == Place::Flow { emit::flow(&entry.value, like) } else { emit::line(&entry.value, like) };
+            let value = if series.place == Place::Flow {
+                emit::flow(&entry.value, like)
+            } else {
+                emit::line(&entry.value, like)
+            };
             let indent = before(self.yaml(), series.spans[0].start).chars().count();
             let margin = if series.place == Place::Flow { String::new() } else { " ".repeat(indent) };
             self.put(&series, Some(last), &format!("{margin}{}", emit::entry(&entry.key, &value)))?;

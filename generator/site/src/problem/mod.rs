@@ -45,6 +45,8 @@ pub enum Problem {
         /// The address that looks most like it.
         nearest: Option<String>,
     },
+    /// A link to a page that is not published at this moment.
+    UnpublishedLink(String),
     /// A link to an anchor that its page does not have.
     BrokenAnchor {
         /// The anchor as written, without `#`.
@@ -119,6 +121,7 @@ impl Problem {
             Self::UnclosedFrontMatter => "unclosed-front-matter",
             Self::SameAddress { .. } => "same-address",
             Self::BrokenLink { .. } => "broken-link",
+            Self::UnpublishedLink(_) => "unpublished-link",
             Self::BrokenAnchor { .. } => "broken-anchor",
             Self::MissingImage(_) => "missing-image",
             Self::UnknownPage { .. } => "unknown-page",

@@ -33,16 +33,22 @@ pub(super) fn french(problem: &Problem) -> Told {
             format!("cette page aurait la même adresse ({url}) que {other}"),
             "renommez l’un des deux fichiers, ou donnez-lui un autre slug:",
         ),
-        Problem::BrokenLink { link, nearest: Some(nearest) } => {
-            Told::with_hint(format!("le lien « {link} » ne mène nulle part"), format!("vouliez-vous écrire « {nearest} » ?"))
-        }
+        Problem::BrokenLink { link, nearest: Some(nearest) } => Told::with_hint(
+            format!("le lien « {link} » ne mène nulle part"),
+            format!("vouliez-vous écrire « {nearest} » ?"),
+        ),
         Problem::BrokenLink { link, nearest: None } => Told::with_hint(
             format!("le lien « {link} » ne mène nulle part"),
             "copiez l’adresse de la page dans le navigateur, par exemple /lieux/theatre-71/",
         ),
-        Problem::BrokenAnchor { anchor, nearest: Some(nearest) } => {
-            Told::with_hint(format!("la page n’a pas d’ancre « #{anchor} »"), format!("vouliez-vous écrire « #{nearest} » ?"))
-        }
+        Problem::UnpublishedLink(link) => Told::with_hint(
+            format!("le lien « {link} » mène à une page qui n’est pas publiée en ce moment"),
+            "retirez le lien, ou publiez la page (draft, publish_at, expire_at)",
+        ),
+        Problem::BrokenAnchor { anchor, nearest: Some(nearest) } => Told::with_hint(
+            format!("la page n’a pas d’ancre « #{anchor} »"),
+            format!("vouliez-vous écrire « #{nearest} » ?"),
+        ),
         Problem::BrokenAnchor { anchor, nearest: None } => Told::with_hint(
             format!("la page n’a pas d’ancre « #{anchor} »"),
             "une ancre est le titre d’une partie, en minuscules, avec des tirets",
@@ -69,9 +75,10 @@ pub(super) fn french(problem: &Problem) -> Told {
             format!("le genre « {kind} » n’existe pas"),
             "les genres sont les fichiers du dossier content/_kinds",
         ),
-        Problem::SameKind(name) => {
-            Told::with_hint(format!("un autre genre s’appelle « {name} » ou a le même dossier"), "changez name: ou folder:")
-        }
+        Problem::SameKind(name) => Told::with_hint(
+            format!("un autre genre s’appelle « {name} » ou a le même dossier"),
+            "changez name: ou folder:",
+        ),
         Problem::UnknownWord { word, wanted } => {
             Told::with_hint(format!("« {word} » ne veut rien dire ici"), format!("écrivez : {wanted}"))
         }
@@ -103,9 +110,10 @@ pub(super) fn english(problem: &Problem) -> Told {
         Problem::Field(inner) => inner.told(Language::English),
         Problem::Yaml(inner) => inner.told(Language::English),
         Problem::Declaration(inner) => inner.told(Language::English),
-        Problem::NotUtf8 => {
-            Told::with_hint("this file is not saved as UTF-8: its accents can’t be read", "save it again with the encoding “UTF-8”")
-        }
+        Problem::NotUtf8 => Told::with_hint(
+            "this file is not saved as UTF-8: its accents can’t be read",
+            "save it again with the encoding “UTF-8”",
+        ),
         Problem::Empty => Told::with_hint("this file is empty", "write the page, or delete the file"),
         Problem::TooLarge { size, max } => Told::with_hint(
             format!("this page is too large ({size} kB, at most {max} kB)"),
@@ -133,6 +141,10 @@ pub(super) fn english(problem: &Problem) -> Told {
             format!("the link “{link}” leads nowhere"),
             "copy the page’s address from the browser, such as /lieux/theatre-71/",
         ),
+        Problem::UnpublishedLink(link) => Told::with_hint(
+            format!("the link “{link}” leads to a page that is not published now"),
+            "remove the link, or publish the page (draft, publish_at, expire_at)",
+        ),
         Problem::BrokenAnchor { anchor, nearest: Some(nearest) } => {
             Told::with_hint(format!("the page has no anchor “#{anchor}”"), format!("did you mean “#{nearest}”?"))
         }
@@ -151,18 +163,20 @@ pub(super) fn english(problem: &Problem) -> Told {
             format!("the page “{page}” does not exist"),
             "write the folder, then the file’s name without .md, such as lieux/theatre-71",
         ),
-        Problem::WrongKind { page, wanted, found } => {
-            Told::with_hint(format!("“{page}” is a page of kind “{found}”"), format!("this field takes a page of kind “{wanted}”"))
-        }
+        Problem::WrongKind { page, wanted, found } => Told::with_hint(
+            format!("“{page}” is a page of kind “{found}”"),
+            format!("this field takes a page of kind “{wanted}”"),
+        ),
         Problem::UnknownKind { kind, nearest: Some(nearest) } => {
             Told::with_hint(format!("the kind “{kind}” does not exist"), format!("did you mean “{nearest}”?"))
         }
         Problem::UnknownKind { kind, nearest: None } => {
             Told::with_hint(format!("the kind “{kind}” does not exist"), "kinds are the files of content/_kinds")
         }
-        Problem::SameKind(name) => {
-            Told::with_hint(format!("another kind is called “{name}” or has the same folder"), "change name: or folder:")
-        }
+        Problem::SameKind(name) => Told::with_hint(
+            format!("another kind is called “{name}” or has the same folder"),
+            "change name: or folder:",
+        ),
         Problem::UnknownWord { word, wanted } => {
             Told::with_hint(format!("“{word}” means nothing here"), format!("write: {wanted}"))
         }

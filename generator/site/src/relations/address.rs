@@ -16,7 +16,7 @@ use crate::problem::Problem;
 /// The path of a file under `content/`: `lieux/theatre-71`, a section's is its
 /// folder's, the home page's is empty.
 #[must_use]
-pub fn path_of(file: &str) -> String {
+pub(crate) fn path_of(file: &str) -> String {
     let path = file.strip_prefix("content/").unwrap_or(file);
     let path = path.strip_suffix(".md").unwrap_or(path);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -28,7 +28,7 @@ pub fn path_of(file: &str) -> String {
 
 /// Gives every document its path and address, in the order of paths; adds the
 /// sections that no file describes.
-pub fn pages(documents: Vec<Arc<Document>>, kinds: &Kinds, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
+pub(crate) fn pages(documents: Vec<Arc<Document>>, kinds: &Kinds, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
     let mut pages: Vec<Page> = documents.into_iter().map(|document| page(document, kinds)).collect();
     add_missing_sections(&mut pages, kinds);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -44,7 +44,8 @@ fn page(document: Arc<Document>, kinds: &Kinds) -> Page {
 }
 
 /// The address of a path: its names in plain letters, the last one replaced by the slug.
-fn url_of(path: &str, own_slug: Option<&str>) -> String {
+#[must_use]
+pub(crate) fn url_of(path: &str, own_slug: Option<&str>) -> String {
     let mut names: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(slug).collect();
     if let (Some(last), Some(own)) = (names.last_mut(), own_slug) {
         own.clone_into(last);

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 
 /// A link of a text, resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum Target {
     /// Another site, a mail, a phone: left as written.
     Outside,
     /// A place of this site: its path from `/`, and the anchor if any.
@@ -23,7 +23,7 @@ pub enum Target {
 
 /// Finds where a link of a page leads.
 #[must_use]
-pub fn resolve(town: &Town, page: &Page, link: &Link) -> Target {
+pub(crate) fn resolve(town: &Town, page: &Page, link: &Link) -> Target {
     let written = link.destination.as_str();
     if is_outside(written) {
         return Target::Outside;
@@ -39,7 +39,11 @@ pub fn resolve(town: &Town, page: &Page, link: &Link) -> Target {
 
 fn is_outside(written: &str) -> bool {
     let scheme = written.split_once(':').map(|(scheme, _)| scheme);
-    written.starts_with("//") || scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'-'))
+    written.starts_with("//")
+        || scheme.is_some_and(|scheme| {
+            !scheme.is_empty()
+                && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'-')
+        })
 }
 
 fn inside(town: &Town, page: &Page, path: &str) -> String {
@@ -77,7 +81,7 @@ fn join(base: &str, relative: &str) -> String {
 
 /// The address to write in the page for a link.
 #[must_use]
-pub fn address(target: &Target, link: &Link, base_path: &str) -> String {
+pub(crate) fn address(target: &Target, link: &Link, base_path: &str) -> String {
     match target {
         Target::Outside => link.destination.clone(),
         Target::Inside { path, anchor } => {
@@ -88,10 +92,22 @@ pub fn address(target: &Target, link: &Link, base_path: &str) -> String {
 }
 
 /// Tells the links of a page that lead nowhere.
-pub fn check(page: &Page, targets: &[Target], known: &BTreeSet<String>, faults: &mut Vec<Diagnostic>) {
+pub(crate) fn check(
+    town: &Town,
+    page: &Page,
+    targets: &[Target],
+    known: &BTreeSet<String>,
+    faults: &mut Vec<Diagnostic>,
+) {
     for (link, target) in page.document.body.links.iter().zip(targets) {
         let Target::Inside { path, .. } = target else { continue };
-        if known.contains(path.as_str()) {
+        if known.contains(path.as_str()) || town.unread.contains(path) {
+            continue;
+        }
+        if town.unpublished.contains(path) {
+            // A page that expires at midnight must not stop the site at midnight.
+            let problem = Problem::UnpublishedLink(link.destination.clone());
+            faults.push(Diagnostic::at(&page.document.file, None, link.place, Severity::Warning, problem));
             continue;
         }
         let problem = if link.image {

@@ -16,7 +16,7 @@ use crate::problem::Problem;
 
 /// A way to find pages by an answer of theirs: by trade, by quarter, by tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taxonomy {
+pub(crate) struct Taxonomy {
     /// The kind of its pages; empty for tags, which any page may have.
     pub kind: String,
     /// The field, or `tags`.
@@ -31,7 +31,7 @@ pub struct Taxonomy {
 
 /// An answer, and the pages that give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
+pub(crate) struct Term {
     /// The option's key, or the tag's slug.
     pub key: String,
     /// What it is called.
@@ -44,7 +44,7 @@ pub struct Term {
 
 /// Every taxonomy of the site that has at least one page.
 #[must_use]
-pub fn taxonomies(town: &Town, kinds: &Kinds, language: Language) -> Vec<Taxonomy> {
+pub(crate) fn taxonomies(town: &Town, kinds: &Kinds, language: Language) -> Vec<Taxonomy> {
     let mut found = Vec::new();
     for kind in kinds.iter() {
         for key in &kind.lists {
@@ -70,19 +70,21 @@ pub fn taxonomies(town: &Town, kinds: &Kinds, language: Language) -> Vec<Taxonom
 
 /// The address of a taxonomy's index.
 #[must_use]
-pub fn taxonomy_url(folder: &str, key: &str) -> String {
-    let folder: String = folder.split('/').filter(|name| !name.is_empty()).map(|name| format!("/{}", slug(name))).collect();
-    format!("{folder}/{}/", slug(key))
+pub(crate) fn taxonomy_url(folder: &str, key: &str) -> String {
+    let names = folder.split('/').filter(|name| !name.is_empty()).chain([key]);
+    names.fold("/".to_owned(), |url, name| url + &slug(name) + "/")
 }
 
 /// The address of a tag's list.
 #[must_use]
-pub fn tag_url(tag: &str) -> String {
+pub(crate) fn tag_url(tag: &str) -> String {
     format!("/tags/{}/", slug(tag))
 }
 
 fn pages_with(town: &Town, kind: &str, key: &str, option: &str) -> Vec<usize> {
-    let gives = |page: &Page| page.document.kind == kind && page.document.fields.get(key).is_some_and(|value| says(value, option));
+    let gives = |page: &Page| {
+        page.document.kind == kind && page.document.fields.get(key).is_some_and(|value| says(value, option))
+    };
     let mut pages: Vec<usize> = (0..town.pages.len()).filter(|&id| gives(&town.pages[id])).collect();
     sort(town, &mut pages, &Sort::by_title());
     pages
@@ -125,7 +127,7 @@ fn tags(town: &Town, language: Language) -> Option<Taxonomy> {
 
 /// The pages of a collection, in order.
 #[must_use]
-pub fn collected(town: &Town, collection: &Collection) -> Vec<usize> {
+pub(crate) fn collected(town: &Town, collection: &Collection) -> Vec<usize> {
     let fits = |page: &Page| {
         let of_kind = collection.kinds.contains(&page.document.kind);
         let in_time = match collection.when {
@@ -133,7 +135,8 @@ pub fn collected(town: &Town, collection: &Collection) -> Vec<usize> {
             Some(When::Upcoming) => page.starts.is_some() && !page.past,
             Some(When::Past) => page.past,
         };
-        let filtered = |(key, wanted): &(String, String)| page.document.fields.get(key).is_some_and(|value| says(value, wanted));
+        let filtered =
+            |(key, wanted): &(String, String)| page.document.fields.get(key).is_some_and(|value| says(value, wanted));
         of_kind && in_time && collection.filter.iter().all(filtered)
     };
     let mut pages: Vec<usize> = (0..town.pages.len()).filter(|&id| fits(&town.pages[id])).collect();
@@ -163,5 +166,8 @@ fn problem(collection: &Collection, name: &str, kinds: &Kinds) -> Option<Problem
         return Some(Problem::UnknownKind { kind: name.to_owned(), nearest });
     };
     let in_time = collection.when.is_none() || kind.event.is_some();
-    (!in_time).then(|| Problem::UnknownWord { word: "when".to_owned(), wanted: format!("event: … (content/_kinds/{name}.yaml)") })
+    (!in_time).then(|| Problem::UnknownWord {
+        word: "when".to_owned(),
+        wanted: format!("event: … (content/_kinds/{name}.yaml)"),
+    })
 }

@@ -3,7 +3,7 @@
 //! A page sees another one only as a summary, without its text. Nothing here
 //! reads the disk or the clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -17,28 +17,32 @@ use crate::kinds::Kinds;
 use crate::moment::Moment;
 use crate::problem::Problem;
 
-pub mod address;
-pub mod lists;
-pub mod links;
-pub mod order;
-pub mod visibility;
+pub(crate) mod address;
+pub(crate) mod links;
+pub(crate) mod lists;
+pub(crate) mod order;
+pub(crate) mod visibility;
 
 /// The published pages of a site, in relation.
 #[derive(Debug, Default)]
-pub struct Town {
+pub(crate) struct Town {
     /// Pages and sections, in the order of their paths.
     pub pages: Vec<Page>,
     by_path: BTreeMap<String, usize>,
     by_file: BTreeMap<String, usize>,
     /// For each page, those that refer to it.
     pub backlinks: Vec<Vec<usize>>,
+    /// The addresses of pages that are written and not published at this moment.
+    pub unpublished: BTreeSet<String>,
+    /// The addresses of pages that could not be read, which is told elsewhere.
+    pub unread: BTreeSet<String>,
     /// The next moment at which the same files would make another site.
     pub next_change: Option<Timestamp>,
 }
 
 /// A published page or section.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub(crate) struct Page {
     /// What its file says.
     pub document: Arc<Document>,
     /// Its kind; a section has none.
@@ -60,13 +64,13 @@ pub struct Page {
 impl Page {
     /// Whether it is a section's own page.
     #[must_use]
-    pub fn is_section(&self) -> bool {
+    pub(crate) fn is_section(&self) -> bool {
         self.kind.is_none()
     }
 
     /// Whether it shows an invented example.
     #[must_use]
-    pub fn is_example(&self) -> bool {
+    pub(crate) fn is_example(&self) -> bool {
         matches!(self.document.fields.get("exemple"), Some(Value::YesNo(answer)) if answer.is_yes())
     }
 }
@@ -74,55 +78,80 @@ impl Page {
 impl Town {
     /// The page at this path under `content/`.
     #[must_use]
-    pub fn at_path(&self, path: &str) -> Option<usize> {
+    pub(crate) fn at_path(&self, path: &str) -> Option<usize> {
         self.by_path.get(path).copied()
     }
 
     /// The page of this file.
     #[must_use]
-    pub fn of_file(&self, file: &str) -> Option<usize> {
+    pub(crate) fn of_file(&self, file: &str) -> Option<usize> {
         self.by_file.get(file).copied()
     }
 
+    /// Whether a page is written at this path, although it is not published.
+    fn is_written(&self, path: &str) -> bool {
+        let url = address::url_of(path, None);
+        self.unpublished.contains(&url) || self.unread.contains(&url)
+    }
+
     /// The pages of a section, not those of its sections.
-    pub fn pages_of(&self, section: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn pages_of(&self, section: usize) -> impl Iterator<Item = usize> + '_ {
         (0..self.pages.len()).filter(move |&id| self.pages[id].section == Some(section) && !self.pages[id].is_section())
     }
 
     /// The sections right under a section.
-    pub fn sections_of(&self, section: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn sections_of(&self, section: usize) -> impl Iterator<Item = usize> + '_ {
         (0..self.pages.len()).filter(move |&id| self.pages[id].section == Some(section) && self.pages[id].is_section())
     }
 }
 
+/// The documents of a site, and the files that made none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Written {
+    /// What could be read.
+    pub documents: Vec<Arc<Document>>,
+    /// The files that have faults of their own.
+    pub unread: Vec<String>,
+}
+
 /// Puts documents in relation, as of this moment.
 #[must_use]
-pub fn relate(documents: &[Arc<Document>], kinds: &Kinds, moment: &Moment, drafts: bool) -> (Town, Vec<Diagnostic>) {
+pub(crate) fn relate(written: &Written, kinds: &Kinds, moment: &Moment, drafts: bool) -> (Town, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut next_change = visibility::NextChange::after(moment);
-    let visible: Vec<_> = documents
+    let (visible, hidden): (Vec<_>, Vec<_>) = written
+        .documents
         .iter()
-        .filter(|document| visibility::is_visible(&document.owned, moment, drafts, &mut next_change))
         .cloned()
-        .collect();
+        .partition(|document| visibility::is_visible(&document.owned, moment, drafts, &mut next_change));
     let mut pages = address::pages(visible, kinds, &mut faults);
     for page in &mut pages {
         visibility::set_in_time(page, moment, &mut next_change);
     }
     let by_path: BTreeMap<_, _> = pages.iter().enumerate().map(|(id, page)| (page.path.clone(), id)).collect();
     let by_file = pages.iter().enumerate().map(|(id, page)| (page.document.file.clone(), id)).collect();
-    for id in 0..pages.len() {
-        pages[id].section = address::section_of(&pages[id], &by_path);
+    for page in &mut pages {
+        page.section = address::section_of(page, &by_path);
     }
-    let written: Vec<String> = documents.iter().map(|document| address::path_of(&document.file)).collect();
-    let mut town = Town { backlinks: vec![Vec::new(); pages.len()], pages, by_path, by_file, next_change: next_change.get() };
-    check_references(&mut town, &written, &mut faults);
+    let mut town = Town {
+        backlinks: vec![Vec::new(); pages.len()],
+        unpublished: hidden
+            .iter()
+            .map(|document| address::url_of(&address::path_of(&document.file), document.owned.slug.as_deref()))
+            .collect(),
+        unread: written.unread.iter().map(|file| address::url_of(&address::path_of(file), None)).collect(),
+        pages,
+        by_path,
+        by_file,
+        next_change: next_change.get(),
+    };
+    check_references(&mut town, &mut faults);
     lists::check(&town, kinds, &mut faults);
     (town, faults)
 }
 
 /// Finds the page of every reference, and tells that page who refers to it.
-fn check_references(town: &mut Town, written: &[String], faults: &mut Vec<Diagnostic>) {
+fn check_references(town: &mut Town, faults: &mut Vec<Diagnostic>) {
     for id in 0..town.pages.len() {
         for (key, target, wanted) in references(&town.pages[id]) {
             match town.at_path(&target) {
@@ -132,7 +161,7 @@ fn check_references(town: &mut Town, written: &[String], faults: &mut Vec<Diagno
                         town.backlinks[found].push(id);
                     }
                 }
-                None if written.contains(&target) => {}
+                None if town.is_written(&target) => {}
                 None => {
                     let nearest = schema::nearest::nearest(&target, town.by_path.keys().map(String::as_str));
                     fault(&town.pages[id], &key, Problem::UnknownPage { page: target, nearest }, faults);
@@ -142,7 +171,13 @@ fn check_references(town: &mut Town, written: &[String], faults: &mut Vec<Diagno
     }
 }
 
-fn refuse_other_kind(town: &Town, id: usize, found: usize, (key, target, wanted): (&str, &str, &str), faults: &mut Vec<Diagnostic>) {
+fn refuse_other_kind(
+    town: &Town,
+    id: usize,
+    found: usize,
+    (key, target, wanted): (&str, &str, &str),
+    faults: &mut Vec<Diagnostic>,
+) {
     let kind = town.pages[found].document.kind.clone();
     if kind != wanted {
         let problem = Problem::WrongKind { page: target.to_owned(), wanted: wanted.to_owned(), found: kind };
@@ -167,7 +202,9 @@ fn references(page: &Page) -> Vec<(String, String, String)> {
             (Type::List { of, .. }, Some(Value::List(groups))) => {
                 for (index, group) in groups.iter().enumerate() {
                     for inner in of {
-                        if let (Type::Reference { kind }, Some(Value::Reference(target))) = (&inner.kind, group.get(&inner.key)) {
+                        if let (Type::Reference { kind }, Some(Value::Reference(target))) =
+                            (&inner.kind, group.get(&inner.key))
+                        {
                             let key = format!("{}.{index}.{}", field.key, inner.key);
                             found.push((key, target.as_str().to_owned(), kind.clone()));
                         }

@@ -9,7 +9,7 @@ use super::{Page, Town};
 use crate::content::collect::Sort;
 
 /// Puts pages in order; equals stay in the order of their titles, then paths.
-pub fn sort(town: &Town, pages: &mut [usize], by: &Sort) {
+pub(crate) fn sort(town: &Town, pages: &mut [usize], by: &Sort) {
     pages.sort_by_cached_key(|&id| (title_key(&town.pages[id].document.owned.title), town.pages[id].path.clone()));
     if by.key == "title" {
         if by.descending {
@@ -60,7 +60,7 @@ fn value_key(value: &Value) -> Key {
 
 /// A title as a reader looks it up: without accents, capitals or leading article.
 #[must_use]
-pub fn title_key(title: &str) -> String {
+pub(crate) fn title_key(title: &str) -> String {
     let key = slug(title);
     ["l-", "le-", "la-", "les-"]
         .iter()
@@ -71,7 +71,7 @@ pub fn title_key(title: &str) -> String {
 
 /// The letter under which a title is found, `#` for digits and other signs.
 #[must_use]
-pub fn initial(title: &str) -> String {
+pub(crate) fn initial(title: &str) -> String {
     let first = title_key(title).chars().next().filter(char::is_ascii_alphabetic);
     first.map_or_else(|| "#".to_owned(), |first| first.to_ascii_uppercase().to_string())
 }

@@ -1,6 +1,7 @@
 //! What is published at a moment, and when that will change.
 
 use jiff::Timestamp;
+use schema::types::date_time::DateTime;
 use schema::value::Value;
 
 use super::Page;
@@ -8,7 +9,7 @@ use crate::content::Owned;
 use crate::moment::Moment;
 
 /// The earliest of the moments to come at which the site changes by itself.
-pub struct NextChange {
+pub(crate) struct NextChange {
     now: Timestamp,
     next: Option<Timestamp>,
 }
@@ -17,7 +18,7 @@ impl NextChange {
     /// Looks for changes after this moment. The tables of open hours change
     /// with the month.
     #[must_use]
-    pub fn after(moment: &Moment) -> Self {
+    pub(crate) fn after(moment: &Moment) -> Self {
         let mut next = Self { now: moment.at, next: None };
         let last = moment.today.last_of_month();
         next.note(moment.end_of(last));
@@ -25,7 +26,7 @@ impl NextChange {
     }
 
     /// Notes a moment; one that is past changes nothing any more.
-    pub fn note(&mut self, at: Option<Timestamp>) {
+    pub(crate) fn note(&mut self, at: Option<Timestamp>) {
         if let Some(at) = at.filter(|&at| at > self.now) {
             self.next = Some(self.next.map_or(at, |next| next.min(at)));
         }
@@ -33,15 +34,15 @@ impl NextChange {
 
     /// The earliest moment noted.
     #[must_use]
-    pub fn get(&self) -> Option<Timestamp> {
+    pub(crate) fn get(&self) -> Option<Timestamp> {
         self.next
     }
 }
 
 /// Whether a page is published at this moment.
-pub fn is_visible(owned: &Owned, moment: &Moment, drafts: bool, next: &mut NextChange) -> bool {
-    let from = owned.publish_at.map(|at| at.timestamp());
-    let until = owned.expire_at.map(|at| at.timestamp());
+pub(crate) fn is_visible(owned: &Owned, moment: &Moment, drafts: bool, next: &mut NextChange) -> bool {
+    let from = owned.publish_at.map(DateTime::timestamp);
+    let until = owned.expire_at.map(DateTime::timestamp);
     next.note(from);
     next.note(until);
     let shown = drafts || !owned.draft;
@@ -49,7 +50,7 @@ pub fn is_visible(owned: &Owned, moment: &Moment, drafts: bool, next: &mut NextC
 }
 
 /// Sets when a page happens, and whether it is over.
-pub fn set_in_time(page: &mut Page, moment: &Moment, next: &mut NextChange) {
+pub(crate) fn set_in_time(page: &mut Page, moment: &Moment, next: &mut NextChange) {
     note_closures(page, moment, next);
     let Some(event) = page.kind.as_ref().and_then(|kind| kind.event.clone()) else { return };
     let fields = &page.document.fields;

@@ -11,7 +11,7 @@ use crate::relations::Page;
 /// The calendar of these pages. Instants are in UTC, which every calendar
 /// program reads alike; days alone stay days.
 #[must_use]
-pub fn of_pages(views: &Views<'_>, name: &str, pages: &[usize]) -> Vec<u8> {
+pub(crate) fn of_pages(views: &Views<'_>, name: &str, pages: &[usize]) -> Vec<u8> {
     let mut calendar = Calendar::new();
     calendar.name(name);
     for &id in pages {

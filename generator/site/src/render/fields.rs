@@ -15,7 +15,7 @@ use crate::relations::lists::taxonomy_url;
 
 /// How much of a page is told: all of it on its own page, less in lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub(crate) enum Extent {
     /// The page itself.
     Whole,
     /// A card in a list: no tables of hours.
@@ -23,9 +23,10 @@ pub enum Extent {
 }
 
 /// The fields of a page that have a value, by key.
-pub fn of_page(views: &Views<'_>, page: &Page, extent: Extent) -> Value {
+pub(crate) fn of_page(views: &Views<'_>, page: &Page, extent: Extent) -> Value {
     let Some(kind) = &page.kind else { return Value::from(Map::new()) };
-    let listed = |key: &str| kind.lists.iter().any(|list| list == key).then(|| views.address(&taxonomy_url(&kind.folder, key)));
+    let listed =
+        |key: &str| kind.lists.iter().any(|list| list == key).then(|| views.address(&taxonomy_url(&kind.folder, key)));
     let shown = Shown { views, page, extent };
     shown.group(&kind.fields, &page.document.fields, &listed)
 }
@@ -68,7 +69,10 @@ impl Shown<'_> {
             Typed::Identifier(identifier) => Value::from(identifier.as_str()),
             Typed::YesNo(answer) => Value::from(answer.is_yes()),
             Typed::Choice(key) => {
-                entries.push(("url", optional(listed(&field.key).map(|url| format!("{url}{}/", schema::types::identifier::slug(key))))));
+                entries.push((
+                    "url",
+                    optional(listed(&field.key).map(|url| format!("{url}{}/", schema::types::identifier::slug(key)))),
+                ));
                 Value::from(key.clone())
             }
             Typed::Choices(keys) => {
@@ -111,7 +115,11 @@ impl Shown<'_> {
         }
         let weeks = hours.weeks(language).into_iter().map(|week| {
             let days = week.days.into_iter().map(|day| {
-                object([("name", Value::from(day.name)), ("text", Value::from(day.text)), ("closed", Value::from(day.closed))])
+                object([
+                    ("name", Value::from(day.name)),
+                    ("text", Value::from(day.text)),
+                    ("closed", Value::from(day.closed)),
+                ])
             });
             object([("label", optional(week.label)), ("days", Value::from(days.collect::<Vec<_>>()))])
         });
@@ -137,7 +145,8 @@ impl Shown<'_> {
         });
         let intervals = hours.intervals(closures.unwrap_or_default(), start, HORIZON_DAYS, &moment.timezone);
         let minutes = |at: jiff::Timestamp| at.as_second().div_euclid(60);
-        let text: Vec<String> = intervals.iter().map(|(from, to)| format!("{}-{}", minutes(*from), minutes(*to))).collect();
+        let text: Vec<String> =
+            intervals.iter().map(|(from, to)| format!("{}-{}", minutes(*from), minutes(*to))).collect();
         let until = moment.start_of(start.saturating_add(jiff::Span::new().days(HORIZON_DAYS))).map_or(0, minutes);
         (text.join(","), until)
     }
@@ -162,7 +171,12 @@ impl Shown<'_> {
     }
 }
 
-fn items(field: &Field, keys: &[String], listed: &dyn Fn(&str) -> Option<String>, language: schema::words::Language) -> Value {
+fn items(
+    field: &Field,
+    keys: &[String],
+    listed: &dyn Fn(&str) -> Option<String>,
+    language: schema::words::Language,
+) -> Value {
     let Type::Choices(options) = &field.kind else { return Value::none() };
     let url = listed(&field.key);
     let item = |key: &String| {

@@ -12,7 +12,7 @@ use crate::relations::Page;
 /// The JSON-LD of a page, safe inside a script element: its way from the home
 /// page, and what it describes.
 #[must_use]
-pub fn of_page(views: &Views<'_>, page: &Page) -> Option<String> {
+pub(crate) fn of_page(views: &Views<'_>, page: &Page) -> Option<String> {
     let mut graph = vec![breadcrumbs(views, page)?];
     graph.extend(described(views, page));
     let json = json!({ "@context": "https://schema.org", "@graph": graph });
@@ -63,9 +63,10 @@ fn add_fields(thing: &mut Map<String, Json>, fields: &Group, views: &Views<'_>, 
                     "addressLocality": address.town(), "addressCountry": "FR",
                 }),
             ),
-            Value::Position(position) => {
-                ("geo", json!({ "@type": "GeoCoordinates", "latitude": position.latitude(), "longitude": position.longitude() }))
-            }
+            Value::Position(position) => (
+                "geo",
+                json!({ "@type": "GeoCoordinates", "latitude": position.latitude(), "longitude": position.longitude() }),
+            ),
             Value::Hours(hours) => ("openingHours", json!(hours.osm())),
             Value::Image(image) => ("image", json!(views.permalink(&format!("{}{}", page.url, image.file)))),
             _ => continue,
@@ -108,8 +109,12 @@ fn location(views: &Views<'_>, page: &Page) -> Option<Json> {
         })
         .collect();
     let place = referred.iter().find(|page| address_of(page).is_some()).or_else(|| referred.first())?;
-    let address = address_of(place).unwrap_or_else(|| json!({ "@type": "PostalAddress", "addressLocality": views.settings.title, "addressCountry": "FR" }));
-    Some(json!({ "@type": "Place", "name": place.document.owned.title, "url": views.permalink(&place.url), "address": address }))
+    let address = address_of(place).unwrap_or_else(
+        || json!({ "@type": "PostalAddress", "addressLocality": views.settings.title, "addressCountry": "FR" }),
+    );
+    Some(
+        json!({ "@type": "Place", "name": place.document.owned.title, "url": views.permalink(&place.url), "address": address }),
+    )
 }
 
 fn address_of(page: &Page) -> Option<Json> {

@@ -3,11 +3,13 @@
 //! Architecture invariant: an output is a function of its inputs, and its
 //! fingerprint covers all of them. No disk, no clock.
 
-pub mod calendar;
-pub mod fields;
-pub mod json_ld;
-pub mod object;
-pub mod outputs;
-pub mod plan;
-pub mod theme;
-pub mod views;
+pub(crate) mod addresses;
+pub(crate) mod calendar;
+pub(crate) mod fields;
+pub(crate) mod inputs;
+pub(crate) mod json_ld;
+pub(crate) mod object;
+pub(crate) mod outputs;
+pub(crate) mod plan;
+pub(crate) mod theme;
+pub(crate) mod views;

@@ -5,17 +5,17 @@ use schema::draw;
 use schema::words::Language;
 use tera::{Context, Value};
 
-use super::calendar;
 use super::object::{object, optional};
 use super::plan::{self, Output, Plan, Subject};
 use super::theme::Theme;
 use super::views::{Beside, Views};
+use super::{addresses, calendar};
 use crate::diagnostic::Diagnostic;
 use crate::relations::links;
 use crate::relations::lists::Taxonomy;
 
 /// All that rendering needs.
-pub struct Renderer<'a> {
+pub(crate) struct Renderer<'a> {
     /// The templates.
     pub theme: &'a Theme,
     /// The values they read.
@@ -25,7 +25,7 @@ pub struct Renderer<'a> {
 }
 
 /// The bytes of an output; a file that is copied has none here.
-pub enum Rendered {
+pub(crate) enum Rendered {
     /// The bytes.
     Bytes(Vec<u8>),
     /// The same bytes as this file of the site.
@@ -38,7 +38,7 @@ impl Renderer<'_> {
     /// # Errors
     ///
     /// A fault of a template, with its place.
-    pub fn render(&self, output: &Output) -> Result<Rendered, Diagnostic> {
+    pub(crate) fn render(&self, output: &Output) -> Result<Rendered, Diagnostic> {
         let bytes = match &output.subject {
             Subject::Page(id) => self.page(*id)?,
             Subject::Section(id, number) => self.section(*id, *number)?,
@@ -50,7 +50,7 @@ impl Renderer<'_> {
             Subject::NotFound => self.not_found()?,
             Subject::Sitemap => self.sitemap()?,
             Subject::Robots => self.robots()?,
-            Subject::Alias(url) => self.alias(url),
+            Subject::Alias(id) => self.alias(&self.views.town.pages[*id].url),
             Subject::Asset(bytes) => bytes.to_vec(),
             Subject::File(file) => return Ok(Rendered::CopyOf(file.clone())),
         };
@@ -62,7 +62,7 @@ impl Renderer<'_> {
     /// # Errors
     ///
     /// A fault of the template.
-    pub fn shell(&self, language: Language) -> Result<Vec<u8>, Diagnostic> {
+    pub(crate) fn shell(&self, language: Language) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(language);
         let slots = object([
             ("title", Value::safe_string("<!--parvis:title-->")),
@@ -91,41 +91,47 @@ impl Renderer<'_> {
         let page = &self.views.town.pages[id];
         let base_path = self.views.settings.base_path();
         let body = &page.document.body;
-        let addresses: Vec<String> =
-            body.links.iter().zip(&self.plan.targets[id]).map(|(link, target)| links::address(target, link, base_path)).collect();
+        let addresses: Vec<String> = body
+            .links
+            .iter()
+            .zip(&self.plan.targets[id])
+            .map(|(link, target)| links::address(target, link, base_path))
+            .collect();
         let content = if body.is_empty() { String::new() } else { body.html(&addresses) };
         let beside = Beside {
-            update: plan::update_url(page),
-            calendar: plan::calendar_url(page),
-            feed: plan::feed_url(self.views.town, id),
+            update: addresses::update_url(page),
+            calendar: addresses::calendar_url(page),
+            feed: addresses::feed_url(self.views.town, id),
         };
         self.views.page(id, &content, &beside)
     }
 
     fn page(&self, id: usize) -> Result<Vec<u8>, Diagnostic> {
-        let template = plan::template_of(&self.views.town.pages[id]);
+        let template = addresses::template_of(&self.views.town.pages[id]);
         self.theme.render(&template, &self.page_context(self.whole(id)))
     }
 
     fn section(&self, id: usize, number: usize) -> Result<Vec<u8>, Diagnostic> {
         let town = self.views.town;
         let page = &town.pages[id];
-        let pages = plan::section_pages(town, id);
+        let pages = addresses::section_pages(town, id);
         let mut subsections: Vec<usize> = town.sections_of(id).collect();
         crate::relations::order::sort(town, &mut subsections, &crate::content::collect::Sort::parse("weight"));
-        let taxonomies = plan::taxonomies_of(&self.plan.taxonomies, page).map(|taxonomy| self.views.taxonomy(taxonomy));
-        let mut context = self.page_context(self.whole(id));
+        let taxonomies =
+            addresses::taxonomies_of(&self.plan.taxonomies, page).map(|taxonomy| self.views.taxonomy(taxonomy));
+        let mut context =
+            self.page_context(self.views.numbered(self.whole(id), &addresses::numbered(&page.url, number)));
         context.insert_value("subsections", self.views.summaries(&subsections));
         context.insert_value("taxonomies", Value::from(taxonomies.collect::<Vec<_>>()));
-        self.add_list(&mut context, &page.url, &pages, plan::per_page(page), number);
-        self.theme.render(&plan::template_of(page), &context)
+        self.add_list(&mut context, &page.url, &pages, addresses::per_page(page), number);
+        self.theme.render(&addresses::template_of(page), &context)
     }
 
     /// The pages that a page of a list shows, and the way to its neighbours.
     fn add_list(&self, context: &mut Context, url: &str, pages: &[usize], per_page: usize, number: usize) {
-        let total = plan::pages_of_list(pages.len(), per_page);
+        let total = addresses::pages_of_list(pages.len(), per_page);
         let shown: Vec<usize> = pages.iter().copied().skip((number - 1) * per_page).take(per_page).collect();
-        let at = |number: usize| self.views.address(&plan::numbered(url, number));
+        let at = |number: usize| self.views.address(&addresses::numbered(url, number));
         let paginator = object([
             ("number", Value::from(number)),
             ("total", Value::from(total)),
@@ -155,7 +161,7 @@ impl Renderer<'_> {
     }
 
     fn way_to(&self, taxonomy: &Taxonomy) -> Vec<(String, String)> {
-        plan::section_of_taxonomy(self.views.town, self.views.kinds, taxonomy)
+        addresses::section_of_taxonomy(self.views.town, self.views.kinds, taxonomy)
             .map_or_else(Vec::new, |id| self.views.way_to(&self.views.town.pages[id]))
     }
 
@@ -164,7 +170,7 @@ impl Renderer<'_> {
         let term = &taxonomy.terms[term];
         let mut way = self.way_to(taxonomy);
         way.push((taxonomy.label.clone(), taxonomy.url.clone()));
-        let url = plan::numbered(&term.url, number);
+        let url = addresses::numbered(&term.url, number);
         let mut context = self.page_context(self.views.bare_page(&term.label, &url, &way));
         context.insert_value("taxonomy", self.views.taxonomy(taxonomy));
         context.insert_value("term", self.views.term(term));
@@ -198,22 +204,26 @@ impl Renderer<'_> {
             Language::French => format!("Mettre à jour la fiche : {}", page.document.owned.title),
             Language::English => format!("Update the page: {}", page.document.owned.title),
         };
-        let mut context = self.page_context(self.whole(id));
-        context.insert_value("form", object([("title", Value::from(title)), ("html", Value::safe_string(&form.into_string()))]));
+        let beside = Beside { update: addresses::update_url(page), ..Beside::default() };
+        let mut context = self.page_context(self.views.sheet(id, &beside));
+        context.insert_value(
+            "form",
+            object([("title", Value::from(title)), ("html", Value::safe_string(&form.into_string()))]),
+        );
         self.theme.render("update.html", &context)
     }
 
     fn feed(&self, id: usize, entries: &[usize]) -> Result<Vec<u8>, Diagnostic> {
         let town = self.views.town;
-        let days = entries.iter().filter_map(|&id| {
-            let owned = &town.pages[id].document.owned;
-            owned.updated.max_by_text(owned.date)
-        });
+        let days = entries.iter().filter_map(|&id| addresses::said_on(&town.pages[id]));
         let updated = days.max().unwrap_or_else(|| "1970-01-01".to_owned());
-        let url = plan::feed_url(town, id).map_or_else(String::new, |url| self.views.permalink(&url));
+        let url = addresses::feed_url(town, id).map_or_else(String::new, |url| self.views.permalink(&url));
         let mut context = self.page_context(self.views.summary(id));
         context.insert_value("pages", self.views.summaries(entries));
-        context.insert_value("feed", object([("url", Value::from(url)), ("updated", Value::from(format!("{updated}T00:00:00Z")))]));
+        context.insert_value(
+            "feed",
+            object([("url", Value::from(url)), ("updated", Value::from(format!("{updated}T00:00:00Z")))]),
+        );
         self.theme.render("atom.xml", &context)
     }
 
@@ -232,11 +242,9 @@ impl Renderer<'_> {
         };
         let urls = self.plan.outputs.iter().filter_map(|output| match &output.subject {
             Subject::Page(id) | Subject::Section(id, _) => {
-                let owned = &self.views.town.pages[*id].document.owned;
-                let date = owned.updated.or(owned.date).map(|date| date.to_text());
-                Some(entry(&plan::address_of(&output.path), date))
+                Some(entry(&addresses::address_of(&output.path), addresses::said_on(&self.views.town.pages[*id])))
             }
-            Subject::Taxonomy(_) | Subject::Term(..) => Some(entry(&plan::address_of(&output.path), None)),
+            Subject::Taxonomy(_) | Subject::Term(..) => Some(entry(&addresses::address_of(&output.path), None)),
             _ => None,
         });
         let mut context = self.context(self.views.language());
@@ -277,18 +285,8 @@ impl Renderer<'_> {
 
 /// What the form shows of a sheet: the canonical tree of the fields it offers.
 #[must_use]
-pub fn published(page: &crate::relations::Page, fields: &schema::field::Fields) -> schema::tree::Node {
-    let values = fields.iter().filter_map(|field| Some((field.key.clone(), page.document.fields.get(&field.key)?.to_node())));
+pub(crate) fn published(page: &crate::relations::Page, fields: &schema::field::Fields) -> schema::tree::Node {
+    let values =
+        fields.iter().filter_map(|field| Some((field.key.clone(), page.document.fields.get(&field.key)?.to_node())));
     schema::tree::Node::map(values)
-}
-
-/// The later of two days, as text.
-trait Later {
-    fn max_by_text(self, other: Self) -> Option<String>;
-}
-
-impl Later for Option<schema::types::date::Date> {
-    fn max_by_text(self, other: Self) -> Option<String> {
-        self.map(|date| date.to_text()).max(other.map(|date| date.to_text()))
-    }
 }

@@ -1,6 +1,7 @@
 //! The theme: templates, words and assets, loaded once for all pages.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use schema::declaration;
@@ -13,7 +14,7 @@ use crate::problem::Problem;
 
 /// A theme that is ready to render.
 #[derive(Debug)]
-pub struct Theme {
+pub(crate) struct Theme {
     tera: Tera,
     folder: String,
     french: Value,
@@ -25,7 +26,7 @@ pub struct Theme {
 }
 
 /// A file of the theme: its path from the root of the site, and its bytes.
-pub type ThemeFile<'a> = (&'a str, &'a [u8]);
+pub(crate) type ThemeFile<'a> = (&'a str, &'a [u8]);
 
 impl Theme {
     /// Loads a theme from its files.
@@ -33,7 +34,7 @@ impl Theme {
     /// # Errors
     ///
     /// Every template that does not parse, every word file that can't be read.
-    pub fn load(name: &str, files: &[ThemeFile<'_>], base_path: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub(crate) fn load(name: &str, files: &[ThemeFile<'_>], base_path: &str) -> Result<Self, Vec<Diagnostic>> {
         let folder = format!("themes/{name}");
         let mut faults = Vec::new();
         let assets = assets(&folder, files);
@@ -51,12 +52,19 @@ impl Theme {
             mixer.text(path).bytes(bytes);
         }
         let assets = assets.into_values().map(|asset| (asset.output, asset.bytes)).collect();
-        Ok(Self { tera, folder, french: Value::from(french), english: Value::from(english), assets, fingerprint: mixer.finish() })
+        Ok(Self {
+            tera,
+            folder,
+            french: Value::from(french),
+            english: Value::from(english),
+            assets,
+            fingerprint: mixer.finish(),
+        })
     }
 
     /// The words of the templates in a language.
     #[must_use]
-    pub fn words(&self, language: Language) -> Value {
+    pub(crate) fn words(&self, language: Language) -> Value {
         match language {
             Language::French => self.french.clone(),
             Language::English => self.english.clone(),
@@ -64,13 +72,13 @@ impl Theme {
     }
 
     /// The templates that pages may name.
-    pub fn templates(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &str> {
         self.tera.get_template_names()
     }
 
     /// Whether the theme has this template.
     #[must_use]
-    pub fn has(&self, template: &str) -> bool {
+    pub(crate) fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
     }
 
@@ -79,7 +87,7 @@ impl Theme {
     /// # Errors
     ///
     /// What the engine says, with its place in the template.
-    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+    pub(crate) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut bytes) {
             Ok(()) => Ok(bytes),
@@ -98,8 +106,10 @@ struct Asset {
 fn assets(folder: &str, files: &[ThemeFile<'_>]) -> BTreeMap<String, Asset> {
     let prefix = format!("{folder}/assets/");
     let own = files.iter().filter_map(|(path, bytes)| path.strip_prefix(&prefix).map(|name| (name, *bytes)));
-    let (styles, others): (Vec<_>, Vec<_>) = own.partition(|(name, _)| name.ends_with(".css"));
-    let mut assets: BTreeMap<String, Asset> = others.into_iter().map(|(name, bytes)| (name.to_owned(), asset(name, bytes))).collect();
+    let (styles, others): (Vec<_>, Vec<_>) =
+        own.partition(|(name, _)| Path::new(name).extension().is_some_and(|extension| extension == "css"));
+    let mut assets: BTreeMap<String, Asset> =
+        others.into_iter().map(|(name, bytes)| (name.to_owned(), asset(name, bytes))).collect();
     let styles: Vec<_> = styles
         .into_iter()
         .map(|(name, bytes)| {
@@ -134,7 +144,12 @@ fn asset_function(assets: &BTreeMap<String, Asset>, base_path: &str) -> impl ter
     }
 }
 
-fn words(folder: &str, files: &[ThemeFile<'_>], language: Language, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+fn words(
+    folder: &str,
+    files: &[ThemeFile<'_>],
+    language: Language,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
     let file = format!("{folder}/words/{}.yaml", language.tag());
     let Some((_, bytes)) = files.iter().find(|(path, _)| *path == file) else { return BTreeMap::new() };
     let text = String::from_utf8_lossy(bytes);

@@ -17,7 +17,7 @@ use crate::relations::{Page, Town};
 use crate::settings::{Link, Settings};
 
 /// The values that templates read of a town, each built when first asked for.
-pub struct Views<'a> {
+pub(crate) struct Views<'a> {
     /// The pages in relation.
     pub town: &'a Town,
     /// The kinds of the pages.
@@ -31,7 +31,7 @@ pub struct Views<'a> {
 
 /// The addresses that stand beside a page's own.
 #[derive(Clone, Debug, Default)]
-pub struct Beside {
+pub(crate) struct Beside {
     /// Its update form.
     pub update: Option<String>,
     /// Its calendar file.
@@ -43,56 +43,56 @@ pub struct Beside {
 impl<'a> Views<'a> {
     /// Views of a town at a moment.
     #[must_use]
-    pub fn new(town: &'a Town, kinds: &'a Kinds, settings: &'a Settings, moment: &'a Moment) -> Self {
+    pub(crate) fn new(town: &'a Town, kinds: &'a Kinds, settings: &'a Settings, moment: &'a Moment) -> Self {
         let summaries = (0..town.pages.len()).map(|_| OnceLock::new()).collect();
         Self { town, kinds, settings, moment, site: site(settings), summaries }
     }
 
     /// The language of the pages.
     #[must_use]
-    pub fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         self.settings.language
     }
 
     /// The moment of the build.
     #[must_use]
-    pub fn moment(&self) -> &Moment {
+    pub(crate) fn moment(&self) -> &Moment {
         self.moment
     }
 
     /// The site itself: title, menu, foot.
     #[must_use]
-    pub fn site(&self) -> Value {
+    pub(crate) fn site(&self) -> Value {
         self.site.clone()
     }
 
     /// An address of the site as a page links it.
     #[must_use]
-    pub fn address(&self, url: &str) -> String {
+    pub(crate) fn address(&self, url: &str) -> String {
         format!("{}{}", self.settings.base_path().trim_end_matches('/'), url)
     }
 
     /// An address of the site as the world knows it.
     #[must_use]
-    pub fn permalink(&self, url: &str) -> String {
+    pub(crate) fn permalink(&self, url: &str) -> String {
         format!("{}{}", self.settings.base_url.trim_end_matches('/'), url)
     }
 
     /// What a page shows of another one.
     #[must_use]
-    pub fn summary(&self, id: usize) -> Value {
+    pub(crate) fn summary(&self, id: usize) -> Value {
         self.summaries[id].get_or_init(|| Value::from(self.common(&self.town.pages[id], Extent::Summary))).clone()
     }
 
     /// What lists show of these pages.
     #[must_use]
-    pub fn summaries(&self, pages: &[usize]) -> Value {
+    pub(crate) fn summaries(&self, pages: &[usize]) -> Value {
         Value::from(pages.iter().map(|&id| self.summary(id)).collect::<Vec<_>>())
     }
 
     /// The title and address of the page at a path, if it is published.
     #[must_use]
-    pub fn small_summary(&self, path: &str) -> Option<Value> {
+    pub(crate) fn small_summary(&self, path: &str) -> Option<Value> {
         let page = &self.town.pages[self.town.at_path(path)?];
         Some(object([
             ("title", Value::from(page.document.owned.title.clone())),
@@ -103,15 +103,37 @@ impl<'a> Views<'a> {
 
     /// All that a page's own template sees of it; `content` is its text in HTML.
     #[must_use]
-    pub fn page(&self, id: usize, content: &str, beside: &Beside) -> Value {
+    pub(crate) fn page(&self, id: usize, content: &str, beside: &Beside) -> Value {
         let page = &self.town.pages[id];
-        let mut map = self.common(page, Extent::Whole);
-        let more = [
+        let own = [
             ("content", Value::safe_string(content)),
-            ("toc", self.toc(page)),
-            ("breadcrumbs", self.breadcrumbs(page)),
+            ("toc", toc(page)),
             ("backlinks", self.backlinks(id)),
             ("collections", self.collections(page)),
+        ];
+        self.with_own(page, own, beside)
+    }
+
+    /// A page as what stands beside it sees it: without its text and its lists.
+    #[must_use]
+    pub(crate) fn sheet(&self, id: usize, beside: &Beside) -> Value {
+        self.with_own(&self.town.pages[id], no_text_no_lists(), beside)
+    }
+
+    /// A page of a list under its own address.
+    #[must_use]
+    pub(crate) fn numbered(&self, page: Value, url: &str) -> Value {
+        let mut map = page.into_map().unwrap_or_default();
+        map.insert("url".into(), Value::from(self.address(url)));
+        map.insert("permalink".into(), Value::from(self.permalink(url)));
+        Value::from(map)
+    }
+
+    fn with_own(&self, page: &Page, own: [(&'static str, Value); 4], beside: &Beside) -> Value {
+        let mut map = self.common(page, Extent::Whole);
+        map.extend(own.into_iter().map(|(key, value)| (key.into(), value)));
+        let more = [
+            ("breadcrumbs", self.breadcrumbs(page)),
             ("update_url", optional(beside.update.as_ref().map(|url| self.address(url)))),
             ("ics_url", optional(beside.calendar.as_ref().map(|url| self.address(url)))),
             ("feed_url", optional(beside.feed.as_ref().map(|url| self.address(url)))),
@@ -123,11 +145,10 @@ impl<'a> Views<'a> {
 
     /// A page that has no file: a list's, the 404.
     #[must_use]
-    pub fn bare_page(&self, title: &str, url: &str, above: &[(String, String)]) -> Value {
+    pub(crate) fn bare_page(&self, title: &str, url: &str, above: &[(String, String)]) -> Value {
         let mut crumbs = above.to_vec();
         crumbs.push((title.to_owned(), url.to_owned()));
-        let nothing = || Value::from(Map::new());
-        object([
+        let entries = [
             ("title", Value::from(title)),
             ("description", Value::none()),
             ("url", Value::from(self.address(url))),
@@ -142,17 +163,14 @@ impl<'a> Views<'a> {
             ("past", Value::from(false)),
             ("starts", Value::none()),
             ("ends", Value::none()),
-            ("fields", nothing()),
-            ("content", Value::safe_string("")),
-            ("toc", Value::from(Vec::<Value>::new())),
+            ("fields", Value::from(Map::new())),
             ("breadcrumbs", self.crumbs(&crumbs)),
-            ("backlinks", nothing()),
-            ("collections", nothing()),
             ("update_url", Value::none()),
             ("ics_url", Value::none()),
             ("feed_url", Value::none()),
             ("json_ld", Value::none()),
-        ])
+        ];
+        object(entries.into_iter().chain(no_text_no_lists()))
     }
 
     /// What is said of a page wherever it is named.
@@ -191,24 +209,15 @@ impl<'a> Views<'a> {
     }
 
     fn tags(&self, page: &Page) -> Value {
-        let tag = |tag: &String| object([("label", Value::from(tag.clone())), ("url", Value::from(self.address(&tag_url(tag))))]);
+        let tag = |tag: &String| {
+            object([("label", Value::from(tag.clone())), ("url", Value::from(self.address(&tag_url(tag))))])
+        };
         Value::from(page.document.owned.tags.iter().map(tag).collect::<Vec<_>>())
-    }
-
-    fn toc(&self, page: &Page) -> Value {
-        let headings = page.document.body.headings.iter().map(|heading| {
-            object([
-                ("id", Value::from(heading.id.clone())),
-                ("title", Value::from(heading.title.clone())),
-                ("level", Value::from(u32::from(heading.level))),
-            ])
-        });
-        Value::from(headings.collect::<Vec<_>>())
     }
 
     /// The way from the home page to a page, itself included.
     #[must_use]
-    pub fn way_to(&self, page: &Page) -> Vec<(String, String)> {
+    pub(crate) fn way_to(&self, page: &Page) -> Vec<(String, String)> {
         let mut way = vec![(page.document.owned.title.clone(), page.url.clone())];
         let mut section = page.section;
         while let Some(id) = section {
@@ -225,14 +234,20 @@ impl<'a> Views<'a> {
     }
 
     fn crumbs(&self, way: &[(String, String)]) -> Value {
-        let crumb = |(title, url): &(String, String)| object([("title", Value::from(title.clone())), ("url", Value::from(self.address(url)))]);
+        let crumb = |(title, url): &(String, String)| {
+            object([("title", Value::from(title.clone())), ("url", Value::from(self.address(url)))])
+        };
         Value::from(way.iter().map(crumb).collect::<Vec<_>>())
     }
 
     fn backlinks(&self, id: usize) -> Value {
         let mut map = Map::new();
         for kind in self.kinds.names() {
-            let of_kind: Vec<usize> = self.town.backlinks[id].iter().copied().filter(|&id| self.town.pages[id].document.kind == kind).collect();
+            let of_kind: Vec<usize> = self.town.backlinks[id]
+                .iter()
+                .copied()
+                .filter(|&id| self.town.pages[id].document.kind == kind)
+                .collect();
             if !of_kind.is_empty() {
                 map.insert(kind.to_owned().into(), self.summaries(&of_kind));
             }
@@ -242,13 +257,14 @@ impl<'a> Views<'a> {
 
     fn collections(&self, page: &Page) -> Value {
         let lists = &page.document.owned.collect;
-        let map: Map = lists.iter().map(|list| (list.name.clone().into(), self.summaries(&collected(self.town, list)))).collect();
+        let map: Map =
+            lists.iter().map(|list| (list.name.clone().into(), self.summaries(&collected(self.town, list)))).collect();
         Value::from(map)
     }
 
     /// A way to find pages, for the templates.
     #[must_use]
-    pub fn taxonomy(&self, taxonomy: &Taxonomy) -> Value {
+    pub(crate) fn taxonomy(&self, taxonomy: &Taxonomy) -> Value {
         object([
             ("key", Value::from(taxonomy.key.clone())),
             ("label", Value::from(taxonomy.label.clone())),
@@ -259,7 +275,7 @@ impl<'a> Views<'a> {
 
     /// One answer of a taxonomy, for the templates.
     #[must_use]
-    pub fn term(&self, term: &Term) -> Value {
+    pub(crate) fn term(&self, term: &Term) -> Value {
         object([
             ("key", Value::from(term.key.clone())),
             ("label", Value::from(term.label.clone())),
@@ -269,10 +285,32 @@ impl<'a> Views<'a> {
     }
 }
 
+fn toc(page: &Page) -> Value {
+    let headings = page.document.body.headings.iter().map(|heading| {
+        object([
+            ("id", Value::from(heading.id.clone())),
+            ("title", Value::from(heading.title.clone())),
+            ("level", Value::from(u32::from(heading.level))),
+        ])
+    });
+    Value::from(headings.collect::<Vec<_>>())
+}
+
+fn no_text_no_lists() -> [(&'static str, Value); 4] {
+    [
+        ("content", Value::safe_string("")),
+        ("toc", Value::from(Vec::<Value>::new())),
+        ("backlinks", Value::from(Map::new())),
+        ("collections", Value::from(Map::new())),
+    ]
+}
+
 fn site(settings: &Settings) -> Value {
     let base = settings.base_path().trim_end_matches('/').to_owned();
     let links = |links: &[Link]| {
-        let link = |link: &Link| object([("label", Value::from(link.label.clone())), ("url", Value::from(format!("{base}{}", link.url)))]);
+        let link = |link: &Link| {
+            object([("label", Value::from(link.label.clone())), ("url", Value::from(format!("{base}{}", link.url)))])
+        };
         Value::from(links.iter().map(link).collect::<Vec<_>>())
     };
     let contact = settings.contact.as_ref().map_or_else(Value::none, |contact| {

@@ -1,0 +1,138 @@
+//! Fingerprints of all that an output can see.
+//!
+//! Whatever a template is given must be mixed in here: what is forgotten would
+//! leave a stale page. The property test of incremental builds holds this.
+
+use schema::field::Type;
+use schema::value::{Group, Value};
+
+use super::addresses::{feed_url, section_of_taxonomy, template_of};
+use super::plan::Sources;
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::relations::links::{self, Target};
+use crate::relations::lists::{Taxonomy, collected};
+use crate::relations::{Page, Town};
+
+/// The fingerprints that outputs are mixed from.
+pub(super) struct Inputs<'a> {
+    from: Sources<'a>,
+    /// The program, the theme and the settings.
+    pub(super) base: Fingerprint,
+    /// What others see of each page.
+    pub(super) summaries: Vec<Fingerprint>,
+}
+
+impl<'a> Inputs<'a> {
+    pub(super) fn new(from: Sources<'a>) -> Self {
+        let mut base = Mixer::default();
+        base.text(env!("PARVIS_SOURCES")).fingerprint(from.theme.fingerprint).text(&format!("{:?}", from.settings));
+        let summaries = from.town.pages.iter().map(|page| summary(page, from)).collect();
+        Self { from, base: base.finish(), summaries }
+    }
+
+    /// A mixer that already holds the base.
+    pub(super) fn mixer(&self) -> Mixer {
+        let mut mixer = Mixer::default();
+        mixer.fingerprint(self.base);
+        mixer
+    }
+
+    /// All that a page's own template can see.
+    pub(super) fn of_page(&self, id: usize, targets: &[Target]) -> Fingerprint {
+        let town = self.from.town;
+        let page = &town.pages[id];
+        let mut inputs = self.mixer();
+        inputs.text(&template_of(page)).fingerprint(self.summaries[id]).fingerprint(page.document.body.fingerprint);
+        for (link, target) in page.document.body.links.iter().zip(targets) {
+            inputs.text(&links::address(target, link, self.from.settings.base_path()));
+        }
+        self.mix_way_to(&mut inputs, page.section);
+        self.mix_summaries(&mut inputs, &town.backlinks[id]);
+        self.mix_summaries(&mut inputs, &referred(town, page));
+        for list in &page.document.owned.collect {
+            inputs.text(&list.name);
+            self.mix_summaries(&mut inputs, &collected(town, list));
+        }
+        if has_hours(page) {
+            inputs.text(&self.from.moment.horizon_start().to_string());
+        }
+        inputs.text(feed_url(town, id).as_deref().unwrap_or_default());
+        inputs.finish()
+    }
+
+    /// All that the form or the calendar beside pages can see: not their texts.
+    pub(super) fn of_sheets(&self, pages: &[usize]) -> Fingerprint {
+        let town = self.from.town;
+        let mut inputs = self.mixer();
+        self.mix_summaries(&mut inputs, pages);
+        for &id in pages {
+            self.mix_way_to(&mut inputs, town.pages[id].section);
+            self.mix_summaries(&mut inputs, &referred(town, &town.pages[id]));
+        }
+        inputs.finish()
+    }
+
+    /// What lists show of these pages.
+    pub(super) fn mix_summaries(&self, inputs: &mut Mixer, pages: &[usize]) {
+        inputs.number(pages.len());
+        for &id in pages {
+            inputs.fingerprint(self.summaries[id]);
+        }
+    }
+
+    /// The way from the home page to a taxonomy.
+    pub(super) fn mix_way(&self, inputs: &mut Mixer, taxonomy: &Taxonomy) {
+        self.mix_way_to(inputs, section_of_taxonomy(self.from.town, self.from.kinds, taxonomy));
+    }
+
+    /// The titles and addresses of the sections around.
+    fn mix_way_to(&self, inputs: &mut Mixer, mut section: Option<usize>) {
+        while let Some(id) = section {
+            let page = &self.from.town.pages[id];
+            inputs.text(&page.document.owned.title).text(&page.url);
+            section = page.section;
+        }
+    }
+}
+
+/// What others see of a page: its head, where it is, whether it is over.
+fn summary(page: &Page, from: Sources<'_>) -> Fingerprint {
+    let mut inputs = Mixer::default();
+    inputs.fingerprint(page.document.head).text(&page.url).fingerprint(from.kinds.fingerprint(&page.document.kind));
+    inputs.number(usize::from(page.past));
+    for id in referred(from.town, page) {
+        inputs.text(&from.town.pages[id].document.owned.title).text(&from.town.pages[id].url);
+    }
+    for (_, value) in page.document.fields.iter() {
+        if let Value::Closures(closures) = value {
+            inputs.number(closures.iter().filter(|closure| closure.to() >= from.moment.today).count());
+        }
+    }
+    inputs.finish()
+}
+
+/// The pages that the fields of a page refer to.
+fn referred(town: &Town, page: &Page) -> Vec<usize> {
+    fn of_group(town: &Town, group: &Group, found: &mut Vec<usize>) {
+        for (_, value) in group.iter() {
+            match value {
+                Value::Reference(target) => found.extend(town.at_path(target.as_str())),
+                Value::List(groups) => groups.iter().for_each(|group| of_group(town, group, found)),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    of_group(town, &page.document.fields, &mut found);
+    found
+}
+
+fn has_hours(page: &Page) -> bool {
+    page.kind.as_ref().is_some_and(|kind| kind.fields.iter().any(|field| field.kind == Type::Hours))
+}
+
+/// What is shown of a taxonomy: its terms, and how many pages each has.
+pub(super) fn outline(taxonomy: &Taxonomy) -> String {
+    let terms: Vec<_> = taxonomy.terms.iter().map(|term| (&term.label, &term.url, term.pages.len())).collect();
+    format!("{:?} {terms:?}", taxonomy.label)
+}
