@@ -33,7 +33,7 @@ impl Visit {
     /// A page, in the shell if there is one.
     pub(super) fn page(&self, desk: &Desk, status: StatusCode, page: &Page) -> Response {
         let shell = desk.bundle.edition().and_then(|edition| edition.shell(self.language)).ok().flatten();
-        self.answer(status, "text/html; charset=utf-8", page.in_shell(shell.as_deref()))
+        self.answer(status, "text/html; charset=utf-8", page.in_shell(shell.as_deref(), self.language))
     }
 
     pub(super) fn json(&self, status: StatusCode, body: &Json) -> Response {

@@ -57,21 +57,26 @@ impl Format {
     }
 }
 
+/// What is too large is read to its end and let go, up to a point: a browser
+/// that is cut off while it sends shows an error of its own, not our answer.
+const LET_GO: usize = 8 * 1024 * 1024;
+
 async fn bytes(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Notice> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > most) {
-        return Err(Notice::TooLarge { bytes: most });
-    }
+    let mut fits = announced.is_none_or(|length| length <= most);
+    let (mut whole, mut seen) = (Vec::new(), 0);
     let mut pieces = body.into_data_stream();
-    let mut whole = Vec::new();
     while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|_| Notice::Malformed)?;
-        if whole.len() + piece.len() > most {
-            return Err(Notice::TooLarge { bytes: most });
+        let Ok(piece) = piece else { return Err(Notice::Malformed) };
+        seen += piece.len();
+        fits = fits && seen <= most;
+        if fits {
+            whole.extend_from_slice(&piece);
+        } else if seen > LET_GO {
+            break;
         }
-        whole.extend_from_slice(&piece);
     }
-    Ok(whole.into())
+    if fits { Ok(whole.into()) } else { Err(Notice::TooLarge { bytes: most }) }
 }
 
 fn controls(bytes: &[u8], limits: Limits) -> Result<Node, Notice> {

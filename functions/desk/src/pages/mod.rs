@@ -9,16 +9,12 @@ pub(crate) mod notice;
 pub(crate) mod tracking;
 
 use jiff::{SignedDuration, Timestamp};
-use maud::{Markup, html};
+use maud::{DOCTYPE, Markup, html};
 use schema::types::date_time::DateTime;
 use schema::words::Language;
 
 const TITLE: &str = "<!--parvis:title-->";
 const MAIN: &str = "<!--parvis:main-->";
-
-/// What stands around a page while the site has not been built.
-const BARE: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-<title><!--parvis:title--></title></head><body><main><!--parvis:main--></main></body></html>";
 
 /// What a page says: its title, and its main part under it.
 #[derive(Debug)]
@@ -28,20 +24,27 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The whole page.
-    pub(crate) fn in_shell(&self, shell: Option<&str>) -> String {
-        let shell = shell.unwrap_or(BARE);
+    /// The whole page, in the site's shell, or bare while the site has not been built.
+    pub(crate) fn in_shell(&self, shell: Option<&str>, language: Language) -> String {
         let title = html! { (self.title) }.into_string();
-        // What is put in first is never searched for the place of the second.
-        let Some((head, rest)) = shell.split_once(TITLE) else { return set(shell, MAIN, &self.main.0) };
-        format!("{head}{title}{}", set(rest, MAIN, &self.main.0))
+        match shell.and_then(|shell| shell.split_once(MAIN)) {
+            Some((before, after)) => format!("{}{}{after}", before.replace(TITLE, &title), self.main.0),
+            None => bare(self, language).into_string(),
+        }
     }
 }
 
-fn set(shell: &str, slot: &str, content: &str) -> String {
-    match shell.split_once(slot) {
-        Some((before, after)) => format!("{before}{content}{after}"),
-        None => shell.to_owned(),
+fn bare(page: &Page, language: Language) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                title { (page.title) }
+            }
+            body { main { (page.main) } }
+        }
     }
 }
 

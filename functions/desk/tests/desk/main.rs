@@ -5,6 +5,7 @@
 
 mod codes;
 mod door;
+mod faults;
 mod inbox;
 mod privacy;
 mod repeats;

@@ -127,7 +127,7 @@ impl Town {
     }
 
     pub(crate) fn visitor_at(&self, at: &str) -> Visitor {
-        Visitor { router: router(self.desk(at)), address: Ipv4Addr::new(203, 0, 113, 7).into(), headers: Vec::new() }
+        Visitor::to(router(self.desk(at)))
     }
 }
 
@@ -172,6 +172,14 @@ fn plain(text: &str) -> String {
 }
 
 impl Visitor {
+    pub(crate) fn of(desk: Desk) -> Self {
+        Self::to(router(Arc::new(desk)))
+    }
+
+    fn to(router: Router) -> Self {
+        Self { router, address: Ipv4Addr::new(203, 0, 113, 7).into(), headers: Vec::new() }
+    }
+
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self

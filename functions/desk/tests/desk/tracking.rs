@@ -35,7 +35,7 @@ async fn the_page_is_an_acknowledgement() {
             "Ce qui va se passer",
             "reçue",
             "Le Fournil",
-            "mar-sam",
+            "du mardi au samedi de 9 h à 14 h",
         ],
     );
     let english = town.visitor().with("accept-language", "en").get(&format!("{path}?cle={key}")).await;

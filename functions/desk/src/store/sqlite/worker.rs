@@ -4,6 +4,7 @@
 //! that fails takes back only what it did itself.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
@@ -102,12 +103,17 @@ struct Bench {
 impl Bench {
     fn serve(&mut self, waiting: &mpsc::Receiver<Job>) {
         while let Ok(first) = waiting.recv() {
-            match self.mode {
+            let served = catch_unwind(AssertUnwindSafe(|| match self.mode {
                 Mode::Read => self.read(first),
                 Mode::Write => {
                     let batch = std::iter::once(first).chain(waiting.try_iter().take(BATCH - 1)).collect();
                     self.write(batch);
                 }
+            }));
+            // Whoever waits for a job that panicked is told by its answer's end;
+            // closing the connection takes back what the job had begun.
+            if served.is_err() {
+                self.keep(Done::No);
             }
         }
     }
