@@ -122,11 +122,23 @@ fn item_changes(of: &Fields, before: &Group, after: &Group, language: Language) 
     let changed = of.iter().filter(|field| before.get(&field.key) != after.get(&field.key));
     let lines = changed.flat_map(|field| {
         let label = lower(field.label.in_language(language));
-        said(field, before.get(&field.key), after.get(&field.key), language)
-            .into_iter()
-            .map(move |said| format!("{label} {said}"))
+        let said = match (before.get(&field.key), after.get(&field.key)) {
+            (Some(before), Some(after)) => said(field, Some(before), Some(after), language),
+            (before, after) => vec![from_nothing(field, before, after, language)],
+        };
+        said.into_iter().map(move |said| format!("{label} {said}"))
     });
     lines.map(|line| format!("{name}{}{line}", colon(language))).collect()
+}
+
+/// « (vide) → la pièce », or the other way round.
+fn from_nothing(field: &Field, before: Option<&Value>, after: Option<&Value>, language: Language) -> String {
+    let nothing = match language {
+        Language::French => "(vide)",
+        Language::English => "(empty)",
+    };
+    let words = |value: Option<&Value>| value.map_or_else(|| nothing.to_owned(), |value| value_words::words(value, field, language));
+    format!("{} → {}", words(before), words(after))
 }
 
 /// In lower case inside a sentence, unless it is an acronym.

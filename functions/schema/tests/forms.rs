@@ -167,7 +167,7 @@ fn a_row_says_what_it_is_and_hides_its_code() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
     fn a_value_survives_the_drawn_form(values in strategies::group(&strategies::kind().fields)) {

@@ -5,6 +5,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::scan::opened;
 use super::{Fault, Problem};
 
 /// The text in which the cause is looked for.
@@ -29,17 +30,17 @@ impl Source<'_> {
             | ErrorKind::TabInBlockIndentation
             | ErrorKind::TabAtBlockScalarStart
             | ErrorKind::TabInIndentation
-            | ErrorKind::TabInPlainScalar => (self.last_tab(at).unwrap_or(at), Problem::Tab),
+            | ErrorKind::TabInPlainScalar => (self.nearest_tab(at), Problem::Tab),
             ErrorKind::UnclosedQuotedScalar
             | ErrorKind::DocumentIndicatorInQuotedScalar
             | ErrorKind::InvalidQuotedScalarIndent => (self.open_quote(at), Problem::UnclosedQuote),
             ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-                (at, Problem::AfterQuote)
+                self.after_quote(at)
             }
             ErrorKind::UnknownQuotedScalarEscape
             | ErrorKind::InvalidQuotedScalarHexEscape
             | ErrorKind::InvalidUnicodeEscape => (at, Problem::Escape),
-            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (at, Problem::ColonInText),
+            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => self.colon(at),
             ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName | ErrorKind::AnchorCountOverflow => {
                 (at, Problem::Alias)
             }
@@ -70,7 +71,8 @@ impl Source<'_> {
         let mut start = 0;
         for line in self.0[..end].split_inclusive('\n') {
             let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if let Some(tab) = line[..blank].find('\t') {
+            let is_blank = line.trim().is_empty();
+            if let Some(tab) = line[..blank].find('\t').filter(|_| !is_blank) {
                 return Some(start + tab);
             }
             start += line.len();
@@ -78,9 +80,31 @@ impl Source<'_> {
         None
     }
 
-    fn last_tab(&self, at: usize) -> Option<usize> {
-        let end = (at + 1).min(self.0.len());
-        self.0.get(..end)?.rfind('\t')
+    /// The tab that opens the next line, else the one that the parser is on.
+    fn nearest_tab(&self, at: usize) -> usize {
+        let next_line = self.0[at..].find('\n').map_or(self.0.len(), |length| at + length + 1);
+        let here = |tab: usize| self.line_start(at) + tab;
+        self.leading_tab(next_line.min(self.0.len()))
+            .or_else(|| self.0[self.line_start(at)..at].rfind('\t').map(here))
+            .or_else(|| self.0[at..].find('\t').map(|length| at + length))
+            .unwrap_or(at)
+    }
+
+    /// Text after a closing quote; or a quote that an earlier line never closed,
+    /// and that this line's first quote closed instead.
+    fn after_quote(&self, at: usize) -> (usize, Problem) {
+        let quote = self.open_quote(at);
+        if quote < self.line_start(at) { (quote, Problem::UnclosedQuote) } else { (at, Problem::AfterQuote) }
+    }
+
+    /// A colon too many; or the first key after a bracket that is never closed.
+    fn colon(&self, at: usize) -> (usize, Problem) {
+        let is_elsewhere = opened(&self.0[..at]).brackets.last().is_some_and(|bracket| *bracket < self.line_start(at));
+        if is_elsewhere { (self.open_bracket(at), Problem::UnclosedBracket) } else { (at, Problem::ColonInText) }
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.0[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
     }
 
     /// The quote that opens the value which never ends: the first line whose
@@ -88,7 +112,7 @@ impl Source<'_> {
     fn open_quote(&self, at: usize) -> usize {
         let mut start = 0;
         for line in self.0.split_inclusive('\n') {
-            if let Some(quote) = unclosed_quote(line) {
+            if let Some(quote) = opened(line).quote {
                 return start + quote;
             }
             start += line.len();
@@ -96,19 +120,12 @@ impl Source<'_> {
         at
     }
 
+    /// The outermost bracket that is not closed; one that ends its line was
+    /// meant to be closed further down, so the one inside it is likelier.
     fn open_bracket(&self, at: usize) -> usize {
-        let before = &self.0[..at];
-        let mut open = Vec::new();
-        for (index, sign) in before.char_indices() {
-            match sign {
-                '[' | '{' => open.push(index),
-                ']' | '}' => {
-                    open.pop();
-                }
-                _ => {}
-            }
-        }
-        open.first().copied().unwrap_or(at)
+        let brackets = opened(&self.0[..at]).brackets;
+        let ends_its_line = |&&bracket: &&usize| self.0[bracket + 1..].trim_start_matches([' ', '\r']).starts_with('\n');
+        brackets.iter().find(|bracket| !ends_its_line(bracket)).or(brackets.first()).copied().unwrap_or(at)
     }
 
     fn reserved_sign(&self, at: usize) -> (usize, Problem) {
@@ -135,17 +152,4 @@ impl Source<'_> {
         }
         stray.map_or((at, Problem::Indentation), |(at, line)| (at, Problem::NotAKey(line)))
     }
-}
-
-fn unclosed_quote(line: &str) -> Option<usize> {
-    let value_at = line.find(": ").map_or_else(|| line.len() - line.trim_start_matches([' ', '-']).len(), |colon| colon + 2);
-    let value = &line[value_at..];
-    let open = value_at + (value.len() - value.trim_start().len());
-    let quote = line[open..].chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
-    let rest = &line[open + 1..];
-    let closed = match quote {
-        '"' => rest.replace("\\\\", "").replace("\\\"", "").contains('"'),
-        _ => rest.replace("''", "").contains('\''),
-    };
-    (!closed).then_some(open)
 }

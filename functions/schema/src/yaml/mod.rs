@@ -13,6 +13,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 use crate::tree::{Content, Entry, Node};
 
 mod diagnosis;
+mod scan;
 mod words;
 
 /// Groups and lists deeper than this are refused: no page needs a tenth of it.

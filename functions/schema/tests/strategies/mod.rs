@@ -103,8 +103,8 @@ pub fn value(kind: &Type) -> BoxedStrategy<Value> {
         Type::Text(options) => text(options).prop_map(Value::Text).boxed(),
         Type::LongText(options) => paragraphs(options).prop_map(Value::LongText).boxed(),
         Type::Number(options) => {
-            let written = (-20_000i64..20_000_000, 0..=options.decimals)
-                .prop_map(|(digits, decimals)| decimal(digits, decimals));
+            let written =
+                (-20_000i64..20_000_000, 0..=options.decimals).prop_map(|(digits, decimals)| decimal(digits, decimals));
             read(written, move |text| Number::parse(text, &options).ok()).prop_map(Value::Number).boxed()
         }
         Type::Money(options) => {
@@ -113,7 +113,8 @@ pub fn value(kind: &Type) -> BoxedStrategy<Value> {
         }
         Type::Date => day().prop_map(Value::Date).boxed(),
         Type::DateTime => {
-            let written = (day(), 0..24, 0..60).prop_map(|(day, hour, minute)| format!("{} {hour:02}:{minute:02}", day.to_text()));
+            let written = (day(), 0..24, 0..60)
+                .prop_map(|(day, hour, minute)| format!("{} {hour:02}:{minute:02}", day.to_text()));
             read(written, |text| DateTime::parse(text).ok()).prop_map(Value::DateTime).boxed()
         }
         Type::Phone => read(phones(), |text| Phone::parse(text).ok()).prop_map(Value::Phone).boxed(),
@@ -122,7 +123,8 @@ pub fn value(kind: &Type) -> BoxedStrategy<Value> {
             read(written, |text| Email::parse(text).ok()).prop_map(Value::Email).boxed()
         }
         Type::Url => {
-            let written = "https?://[a-z]{1,9}\\.fr(/[a-zA-Z0-9_,:!-]{1,9}){0,2}(\\?[a-z]=[0-9a-z%]{0,4})?(#[a-z]{1,6})?";
+            let written =
+                "https?://[a-z]{1,9}\\.fr(/[a-zA-Z0-9_,:!-]{1,9}){0,2}(\\?[a-z]=[0-9a-z%]{0,4})?(#[a-z]{1,6})?";
             read(written, |text| Url::parse(text).ok()).prop_map(Value::Url).boxed()
         }
         Type::Identifier { .. } => identifier().prop_map(Value::Identifier).boxed(),
@@ -174,10 +176,56 @@ fn decimal(digits: i64, decimals: u32) -> String {
 /// Texts that people write, texts that trip YAML, and anything at all.
 fn words() -> BoxedStrategy<String> {
     let traps = [
-        "no", "oui", "~", "null", "12:30", "0146", "- a", "a: b", "a:", ": a", "a #b", "#a", "'a'", "l'heure", "\"a\"", "\"",
-        "\\", "a\\nb", "{a}", "[a, b]", "a, b", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a`", "---", "...", "a\u{a0}: b",
-        "\u{202e}abc", "\u{feff}a", "a\u{200d}b", "é", "👩‍🍳", "a\u{2028}b", "=", "<<", "1.2.3", "é\u{301}", "a\u{85}b", "?", "? a",
-        "a}", "a]", "עברית", "-", "a\tb",
+        "no",
+        "oui",
+        "~",
+        "null",
+        "12:30",
+        "0146",
+        "- a",
+        "a: b",
+        "a:",
+        ": a",
+        "a #b",
+        "#a",
+        "'a'",
+        "l'heure",
+        "\"a\"",
+        "\"",
+        "\\",
+        "a\\nb",
+        "{a}",
+        "[a, b]",
+        "a, b",
+        "&a",
+        "*a",
+        "!a",
+        "|",
+        ">",
+        "%a",
+        "@a",
+        "`a`",
+        "---",
+        "...",
+        "a\u{a0}: b",
+        "\u{202e}abc",
+        "\u{feff}a",
+        "a\u{200d}b",
+        "é",
+        "👩‍🍳",
+        "a\u{2028}b",
+        "=",
+        "<<",
+        "1.2.3",
+        "é\u{301}",
+        "a\u{85}b",
+        "?",
+        "? a",
+        "a}",
+        "a]",
+        "עברית",
+        "-",
+        "a\tb",
     ];
     prop_oneof![
         3 => "[A-ZÉa-zéèà’' -]{1,30}",
