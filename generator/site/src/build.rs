@@ -247,7 +247,8 @@ impl Work<'_> {
     }
 
     fn document(&self, read: &Read, kinds: &Kinds, file: &str, bytes: Fingerprint) -> OneParsed {
-        let kind = kind_of(kinds, file);
+        let folder = folder_of(file);
+        let kind = folder.and_then(|folder| kinds.of_folder(folder));
         let declared = kind.map_or_else(Fingerprint::default, |kind| kinds.fingerprint(&kind.name));
         let from = Fingerprint::of(&[bytes.as_bytes(), declared.as_bytes()]);
         let known = self.before.documents.get(file);
@@ -381,10 +382,13 @@ struct OneParsed {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// The kind of a file's page; a section's own page has none.
-fn kind_of<'k>(kinds: &'k Kinds, file: &str) -> Option<&'k schema::kind::Kind> {
+/// The folder that says the kind of a file's page; a section's own page has none.
+fn folder_of(file: &str) -> Option<&str> {
     let path = file.strip_prefix("content/").unwrap_or(file);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let folder = if name == "index.md" { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
-    if name == "_index.md" { None } else { kinds.of_folder(folder) }
+    match name {
+        "_index.md" => None,
+        "index.md" => Some(folder.rsplit_once('/').map_or("", |(above, _)| above)),
+        _ => Some(folder),
+    }
 }

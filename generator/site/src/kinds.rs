@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schema::declaration;
 use schema::field::{Fields, Type};
 use schema::kind::Kind;
 
@@ -17,6 +18,9 @@ pub(crate) const FOLDER: &str = "content/_kinds/";
 #[derive(Clone, Debug, Default)]
 pub struct Kinds {
     by_name: BTreeMap<String, Declared>,
+    /// The names and folders of kinds whose declaration has faults: nothing can
+    /// be said of their pages.
+    broken: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,10 +50,11 @@ impl Kinds {
         let kind = match Kind::parse(text) {
             Ok(kind) => kind,
             Err(found) => {
-                let told = found
-                    .into_iter()
-                    .map(|fault| Diagnostic::error(file, text, &fault.span, Problem::Declaration(fault.problem)));
-                faults.extend(told);
+                let tell = |fault: declaration::Fault| {
+                    Diagnostic::error(file, text, &fault.span, Problem::Declaration(fault.problem))
+                };
+                faults.extend(found.into_iter().map(tell));
+                self.broken.push(outline(text));
                 return;
             }
         };
@@ -66,7 +71,7 @@ impl Kinds {
     fn check_references(&self, faults: &mut Vec<Diagnostic>) {
         for declared in self.by_name.values() {
             for wanted in wanted_kinds(&declared.kind.fields) {
-                if !self.by_name.contains_key(&wanted) {
+                if !self.by_name.contains_key(&wanted) && !self.broken.iter().any(|(name, _)| *name == wanted) {
                     let file = format!("{FOLDER}{}.yaml", declared.kind.name);
                     let at = declared.text.find(&format!("kind: {wanted}")).unwrap_or(0);
                     let nearest = schema::nearest::nearest(&wanted, self.by_name.keys().map(String::as_str));
@@ -102,12 +107,15 @@ impl Kinds {
     /// nearest folder around it.
     #[must_use]
     pub fn of_folder(&self, folder: &str) -> Option<&Kind> {
-        let around = |kind: &&Kind| {
-            kind.folder.is_empty()
-                || folder == kind.folder
-                || folder.strip_prefix(&kind.folder).is_some_and(|rest| rest.starts_with('/'))
-        };
+        let around = |kind: &&Kind| is_within(folder, &kind.folder);
         self.iter().filter(around).max_by_key(|kind| kind.folder.len())
+    }
+
+    /// Whether the kind of a folder's pages is declared with faults.
+    #[must_use]
+    pub fn is_broken(&self, folder: &str) -> bool {
+        self.broken.iter().any(|(_, broken)| is_within(folder, broken))
+            && self.of_folder(folder).is_none_or(|kind| kind.folder.is_empty())
     }
 
     /// The declaration of a kind as it is written.
@@ -121,6 +129,17 @@ impl Kinds {
     pub fn fingerprint(&self, name: &str) -> Fingerprint {
         self.by_name.get(name).map_or_else(Fingerprint::default, |declared| declared.fingerprint)
     }
+}
+
+fn is_within(folder: &str, around: &str) -> bool {
+    around.is_empty() || folder == around || folder.strip_prefix(around).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The name and the folder of a declaration that can't be read otherwise.
+fn outline(text: &str) -> (String, String) {
+    let said = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default();
+    let plain = |value: &str| value.trim().trim_matches(['"', '\'']).to_owned();
+    (plain(said("name:")), plain(said("folder:")))
 }
 
 fn wanted_kinds(fields: &Fields) -> Vec<String> {
