@@ -167,27 +167,35 @@ impl Problem {
 
     fn french(&self) -> Told {
         match self {
-            Self::UnknownKey { key, nearest: Some(nearest), .. } => {
-                Told::with_hint(format!("la clé « {key} » n’existe pas ici"), format!("vouliez-vous écrire « {nearest} » ?"))
+            Self::UnknownKey { key, nearest: Some(nearest), .. } => Told::with_hint(
+                format!("la clé « {key} » n’existe pas ici"),
+                format!("vouliez-vous écrire « {nearest} » ?"),
+            ),
+            Self::UnknownKey { key, nearest: None, known } => Told::with_hint(
+                format!("la clé « {key} » n’existe pas ici"),
+                format!("les clés possibles : {}", known.join(", ")),
+            ),
+            Self::MissingKey(key) => {
+                Told::with_hint(format!("il manque la clé « {key} »"), format!("ajoutez une ligne « {key}: … »"))
             }
-            Self::UnknownKey { key, nearest: None, known } => {
-                Told::with_hint(format!("la clé « {key} » n’existe pas ici"), format!("les clés possibles : {}", known.join(", ")))
+            Self::DuplicateKey(key) => {
+                Told::with_hint(format!("la clé « {key} » est écrite deux fois"), "gardez une seule des deux")
             }
-            Self::MissingKey(key) => Told::with_hint(format!("il manque la clé « {key} »"), format!("ajoutez une ligne « {key}: … »")),
-            Self::DuplicateKey(key) => Told::with_hint(format!("la clé « {key} » est écrite deux fois"), "gardez une seule des deux"),
             Self::NotOneType(field) => Told::with_hint(
                 format!("le champ « {field} » doit avoir un type, et un seul"),
                 "par exemple text: {}, phone: {}, date: {} ou hours: {}",
             ),
-            Self::UnknownField { name, nearest: Some(nearest) } => {
-                Told::with_hint(format!("aucun champ ne s’appelle « {name} »"), format!("vouliez-vous écrire « {nearest} » ?"))
-            }
+            Self::UnknownField { name, nearest: Some(nearest) } => Told::with_hint(
+                format!("aucun champ ne s’appelle « {name} »"),
+                format!("vouliez-vous écrire « {nearest} » ?"),
+            ),
             Self::UnknownField { name, nearest: None } => {
                 Told::with_hint(format!("aucun champ ne s’appelle « {name} »"), "déclarez-le sous fields")
             }
-            Self::WrongType { name, wanted } => {
-                Told::with_hint(format!("le type du champ « {name} » ne convient pas ici"), format!("il faut : {wanted}"))
-            }
+            Self::WrongType { name, wanted } => Told::with_hint(
+                format!("le type du champ « {name} » ne convient pas ici"),
+                format!("il faut : {wanted}"),
+            ),
             Self::ReservedKey(key) => {
                 Told::with_hint(format!("« {key} » est une clé du générateur"), "choisissez un autre nom pour ce champ")
             }
@@ -195,7 +203,10 @@ impl Problem {
                 format!("« {name} » n’est pas un nom possible"),
                 "écrivez en minuscules sans accent, avec - ou _ entre les mots",
             ),
-            Self::Other(said) => Told::with_hint(format!("cette déclaration n’est pas lisible ({said})"), "comparez avec les autres fichiers du dossier"),
+            Self::Other(said) => Told::with_hint(
+                format!("cette déclaration n’est pas lisible ({said})"),
+                "comparez avec les autres fichiers du dossier",
+            ),
         }
     }
 
@@ -204,11 +215,16 @@ impl Problem {
             Self::UnknownKey { key, nearest: Some(nearest), .. } => {
                 Told::with_hint(format!("the key “{key}” does not exist here"), format!("did you mean “{nearest}”?"))
             }
-            Self::UnknownKey { key, nearest: None, known } => {
-                Told::with_hint(format!("the key “{key}” does not exist here"), format!("the keys are: {}", known.join(", ")))
+            Self::UnknownKey { key, nearest: None, known } => Told::with_hint(
+                format!("the key “{key}” does not exist here"),
+                format!("the keys are: {}", known.join(", ")),
+            ),
+            Self::MissingKey(key) => {
+                Told::with_hint(format!("the key “{key}” is missing"), format!("add a line “{key}: …”"))
             }
-            Self::MissingKey(key) => Told::with_hint(format!("the key “{key}” is missing"), format!("add a line “{key}: …”")),
-            Self::DuplicateKey(key) => Told::with_hint(format!("the key “{key}” is written twice"), "keep one of the two"),
+            Self::DuplicateKey(key) => {
+                Told::with_hint(format!("the key “{key}” is written twice"), "keep one of the two")
+            }
             Self::NotOneType(field) => Told::with_hint(
                 format!("the field “{field}” must have one type"),
                 "such as text: {}, phone: {}, date: {} or hours: {}",
@@ -219,9 +235,10 @@ impl Problem {
             Self::UnknownField { name, nearest: None } => {
                 Told::with_hint(format!("no field is called “{name}”"), "declare it under fields")
             }
-            Self::WrongType { name, wanted } => {
-                Told::with_hint(format!("the type of the field “{name}” does not fit here"), format!("wanted: {wanted}"))
-            }
+            Self::WrongType { name, wanted } => Told::with_hint(
+                format!("the type of the field “{name}” does not fit here"),
+                format!("wanted: {wanted}"),
+            ),
             Self::ReservedKey(key) => {
                 Told::with_hint(format!("“{key}” is a key of the generator"), "choose another name for this field")
             }
@@ -229,7 +246,10 @@ impl Problem {
                 format!("“{name}” is not a possible name"),
                 "write lower-case letters without accents, with - or _ between words",
             ),
-            Self::Other(said) => Told::with_hint(format!("this declaration can’t be read ({said})"), "compare with the other files of the folder"),
+            Self::Other(said) => Told::with_hint(
+                format!("this declaration can’t be read ({said})"),
+                "compare with the other files of the folder",
+            ),
         }
     }
 }

@@ -26,7 +26,8 @@ pub struct Difference {
 /// Describes the change of a field.
 #[must_use]
 pub fn describe(field: &Field, before: Option<&Value>, after: Option<&Value>, language: Language) -> Difference {
-    let lines = |value: Option<&Value>| value.map(|value| value_words::lines(value, field, language)).unwrap_or_default();
+    let lines =
+        |value: Option<&Value>| value.map(|value| value_words::lines(value, field, language)).unwrap_or_default();
     let shown = |lines: Vec<String>| lines.iter().map(|line| visible(line)).collect();
     Difference {
         label: field.label.in_language(language).to_owned(),
@@ -61,7 +62,8 @@ fn whole(field: &Field, before: Option<&Value>, after: Option<&Value>, language:
 }
 
 fn choices(field: &Field, before: Option<&Value>, after: Option<&Value>, language: Language) -> Vec<String> {
-    let lines = |value: Option<&Value>| value.map(|value| value_words::lines(value, field, language)).unwrap_or_default();
+    let lines =
+        |value: Option<&Value>| value.map(|value| value_words::lines(value, field, language)).unwrap_or_default();
     let (before, after) = (lines(before), lines(after));
     let gone = before.iter().filter(|line| !after.contains(line)).map(|line| removed(line, language));
     let new = after.iter().filter(|line| !before.contains(line)).map(|line| added(line, language));
@@ -137,7 +139,9 @@ fn from_nothing(field: &Field, before: Option<&Value>, after: Option<&Value>, la
         Language::French => "(vide)",
         Language::English => "(empty)",
     };
-    let words = |value: Option<&Value>| value.map_or_else(|| nothing.to_owned(), |value| value_words::words(value, field, language));
+    let words = |value: Option<&Value>| {
+        value.map_or_else(|| nothing.to_owned(), |value| value_words::words(value, field, language))
+    };
     format!("{} → {}", words(before), words(after))
 }
 

@@ -6,9 +6,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::types::{
-    address, date, date_time, email, identifier, money, number, phone, position, text, url, yes_no,
-};
+use crate::types::{address, date, date_time, email, identifier, money, number, phone, position, text, url, yes_no};
 use crate::words::{Language, Told};
 use crate::{hours, structure, yaml};
 

@@ -211,7 +211,12 @@ pub(crate) fn settle(declared: Declared, faults: &mut Vec<Fault>) -> Fields {
     Fields(fields)
 }
 
-fn settle_one(key: String, declared: Spanned<DeclaredField>, keys: &[String], faults: &mut Vec<Fault>) -> Option<Field> {
+fn settle_one(
+    key: String,
+    declared: Spanned<DeclaredField>,
+    keys: &[String],
+    faults: &mut Vec<Fault>,
+) -> Option<Field> {
     let span = span_of(&declared);
     let declared = declared.value;
     if !is_name(&key) {
@@ -235,7 +240,13 @@ fn settle_one(key: String, declared: Spanned<DeclaredField>, keys: &[String], fa
     Some(field)
 }
 
-fn the_type(key: &str, declared: DeclaredField, keys: &[String], span: &Range<usize>, faults: &mut Vec<Fault>) -> Option<Type> {
+fn the_type(
+    key: &str,
+    declared: DeclaredField,
+    keys: &[String],
+    span: &Range<usize>,
+    faults: &mut Vec<Fault>,
+) -> Option<Type> {
     let mut types: Vec<Type> = simple_types(&declared).into_iter().flatten().collect();
     if let Some(IdentifierOptions { from }) = declared.identifier {
         if let Some(from) = &from {

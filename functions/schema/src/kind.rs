@@ -9,8 +9,21 @@ use crate::words::Language;
 
 /// The keys of the front matter that the generator owns, whatever the kind.
 pub const OWNED_KEYS: [&str; 15] = [
-    "title", "description", "date", "updated", "draft", "slug", "aliases", "weight", "tags", "template", "publish_at",
-    "expire_at", "paginate", "sort", "collect",
+    "title",
+    "description",
+    "date",
+    "updated",
+    "draft",
+    "slug",
+    "aliases",
+    "weight",
+    "tags",
+    "template",
+    "publish_at",
+    "expire_at",
+    "paginate",
+    "sort",
+    "collect",
 ];
 
 /// A kind of page, as `content/_kinds/<kind>.yaml` declares it.
@@ -194,7 +207,9 @@ fn check_type(
 ) {
     match fields.get(name) {
         Some(field) if fits(&field.kind) => {}
-        Some(_) => faults.push(Fault { span: span.clone(), problem: Problem::WrongType { name: name.to_owned(), wanted } }),
+        Some(_) => {
+            faults.push(Fault { span: span.clone(), problem: Problem::WrongType { name: name.to_owned(), wanted } });
+        }
         None => {
             let keys: Vec<String> = fields.keys().map(str::to_owned).collect();
             field::known_field(name, &keys, span, faults);

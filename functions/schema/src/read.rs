@@ -150,7 +150,11 @@ impl Reader {
                 match read_text(scalar, text) {
                     Ok(value) => Some(value),
                     Err(problems) => {
-                        let faults = problems.into_iter().map(|problem| Fault { path: path.clone(), span: node.span.clone(), problem });
+                        let faults = problems.into_iter().map(|problem| Fault {
+                            path: path.clone(),
+                            span: node.span.clone(),
+                            problem,
+                        });
                         self.faults.extend(faults);
                         None
                     }
@@ -167,7 +171,12 @@ impl Reader {
         text
     }
 
-    fn choices<'a>(&mut self, options: impl Iterator<Item = &'a String> + Clone, node: &Node, path: &Path) -> Option<Value> {
+    fn choices<'a>(
+        &mut self,
+        options: impl Iterator<Item = &'a String> + Clone,
+        node: &Node,
+        path: &Path,
+    ) -> Option<Value> {
         let one = std::slice::from_ref(node);
         let items = match &node.content {
             Content::List(items) => items.as_slice(),
@@ -186,8 +195,11 @@ impl Reader {
     }
 
     fn closures(&mut self, node: &Node, path: &Path) -> Option<Value> {
-        let closures: Vec<Closure> =
-            self.items(node, path, 50, Node::is_blank)?.into_iter().filter_map(|(item, path)| self.closure(item, &path)).collect();
+        let closures: Vec<Closure> = self
+            .items(node, path, 50, Node::is_blank)?
+            .into_iter()
+            .filter_map(|(item, path)| self.closure(item, &path))
+            .collect();
         (!closures.is_empty()).then_some(Value::Closures(closures))
     }
 
@@ -202,7 +214,11 @@ impl Reader {
         let from = self.closure_day(item, "du", "Du", path);
         let to = self.closure_day(item, "au", "Au", path);
         let reason = item.get("motif").filter(|node| !node.is_blank());
-        let reason = reason.and_then(|node| self.typed(node, &path.join("motif"), |text| Text::parse(text, &TextOptions { max_length: 80 }).map_err(Problem::Text)));
+        let reason = reason.and_then(|node| {
+            self.typed(node, &path.join("motif"), |text| {
+                Text::parse(text, &TextOptions { max_length: 80 }).map_err(Problem::Text)
+            })
+        });
         let (from, to) = (from?, to?);
         match Closure::new(from.civil(), to.civil(), reason.map(|text| text.to_text())) {
             Ok(closure) => Some(closure),
@@ -248,7 +264,9 @@ impl Reader {
         }
         let file = self.part(node, "fichier", "fichier", path);
         let file = file.and_then(|(node, path)| {
-            self.typed(node, &path, |text| file_name(text).ok_or_else(|| structure::Problem::NotAFileName(text.to_owned()).into()))
+            self.typed(node, &path, |text| {
+                file_name(text).ok_or_else(|| structure::Problem::NotAFileName(text.to_owned()).into())
+            })
         });
         let alt = self.part(node, "texte", "texte", path);
         let alt = alt.and_then(|(node, path)| {
@@ -259,7 +277,8 @@ impl Reader {
 
     fn list(&mut self, of: &Fields, max: usize, node: &Node, path: &Path) -> Option<Value> {
         let origin = self.origin;
-        let items = self.items(node, path, max, |item| item.is_blank() || (origin == Origin::Form && has_only_a_code(of, item)))?;
+        let items = self
+            .items(node, path, max, |item| item.is_blank() || (origin == Origin::Form && has_only_a_code(of, item)))?;
         let mut groups: Vec<Group> = Vec::new();
         for (item, path) in items {
             let mut group = self.group(of, item, &path, |_| false);
@@ -298,7 +317,7 @@ impl Reader {
             self.fault(&path.join(&field.key), &written.span, structure::Problem::SameIdentifier(code));
             return;
         }
-        let free = (2..).map(|number| format!("{code}-{number}")).find(|code| !taken(code));
+        let free = (2..before.len() + 3).map(|number| format!("{code}-{number}")).find(|code| !taken(code));
         if let Some(identifier) = free.and_then(|code| Identifier::parse(&code).ok()) {
             group.set(field.key.clone(), Value::Identifier(identifier));
         }
@@ -306,7 +325,9 @@ impl Reader {
 
     fn typed<T>(&mut self, node: &Node, path: &Path, parse: impl Fn(&str) -> Result<T, Problem>) -> Option<T> {
         let text = self.text(node, path)?;
-        parse(text).map_err(|problem| self.faults.push(Fault { path: path.clone(), span: node.span.clone(), problem })).ok()
+        parse(text)
+            .map_err(|problem| self.faults.push(Fault { path: path.clone(), span: node.span.clone(), problem }))
+            .ok()
     }
 
     fn fault(&mut self, path: &Path, span: &Range<usize>, problem: structure::Problem) {
@@ -322,9 +343,7 @@ fn start_of(item: &Node) -> Range<usize> {
 /// Whether a row holds nothing but its hidden code: whoever emptied its boxes
 /// took the row away.
 fn has_only_a_code(of: &Fields, item: &Node) -> bool {
-    let is_code = |key: &str| {
-        of.get(key).is_some_and(|field| matches!(field.kind, Type::Identifier { from: Some(_) }))
-    };
+    let is_code = |key: &str| of.get(key).is_some_and(|field| matches!(field.kind, Type::Identifier { from: Some(_) }));
     item.entries().iter().all(|entry| entry.value.is_blank() || is_code(&entry.key))
         && item.entries().iter().any(|entry| is_code(&entry.key))
 }
@@ -345,7 +364,9 @@ fn read_text(kind: &Type, text: &str) -> Result<Value, Vec<Problem>> {
         Type::YesNo => YesNo::parse(text).map(Value::YesNo).map_err(Problem::YesNo),
         Type::Address(options) => Address::parse(text, options).map(Value::Address).map_err(Problem::Address),
         Type::Position => Position::parse(text).map(Value::Position).map_err(Problem::Position),
-        Type::Choice(options) => option(options.keys(), text.trim()).map(|key| Value::Choice(key.clone())).map_err(Problem::from),
+        Type::Choice(options) => {
+            option(options.keys(), text.trim()).map(|key| Value::Choice(key.clone())).map_err(Problem::from)
+        }
         Type::Reference { .. } => PagePath::parse(text)
             .map(Value::Reference)
             .ok_or_else(|| structure::Problem::NotAPage(text.to_owned()).into()),
@@ -354,9 +375,7 @@ fn read_text(kind: &Type, text: &str) -> Result<Value, Vec<Problem>> {
                 .map(Value::Hours)
                 .map_err(|problems| problems.into_iter().map(Problem::Hours).collect());
         }
-        Type::Choices(_) | Type::Closures | Type::Image | Type::List { .. } => {
-            Err(structure::Problem::NotAText.into())
-        }
+        Type::Choices(_) | Type::Closures | Type::Image | Type::List { .. } => Err(structure::Problem::NotAText.into()),
     };
     value.map_err(|problem| vec![problem])
 }
@@ -371,6 +390,9 @@ fn option<'a>(options: impl Iterator<Item = &'a String> + Clone, text: &str) -> 
 
 fn file_name(text: &str) -> Option<String> {
     let text = text.trim();
-    let plain = !text.is_empty() && !text.starts_with('.') && !text.contains(['/', '\\', '?', '#']) && !text.chars().any(char::is_control);
+    let plain = !text.is_empty()
+        && !text.starts_with('.')
+        && !text.contains(['/', '\\', '?', '#'])
+        && !text.chars().any(char::is_control);
     plain.then(|| text.to_owned())
 }

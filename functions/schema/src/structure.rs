@@ -80,27 +80,43 @@ impl Problem {
 
     fn french(&self) -> Told {
         match self {
-            Self::Required(label) => Told::with_hint(format!("il manque « {label} »"), "remplissez ce champ : il est obligatoire"),
-            Self::UnknownKey { key, nearest: Some(nearest) } => {
-                Told::with_hint(format!("la clé « {key} » n’existe pas"), format!("vouliez-vous écrire « {nearest} » ?"))
+            Self::Required(label) => {
+                Told::with_hint(format!("il manque « {label} »"), "remplissez ce champ : il est obligatoire")
             }
-            Self::UnknownKey { key, nearest: None } => {
-                Told::with_hint(format!("la clé « {key} » n’existe pas"), "retirez cette ligne, ou déclarez ce champ dans content/_kinds")
+            Self::UnknownKey { key, nearest: Some(nearest) } => Told::with_hint(
+                format!("la clé « {key} » n’existe pas"),
+                format!("vouliez-vous écrire « {nearest} » ?"),
+            ),
+            Self::UnknownKey { key, nearest: None } => Told::with_hint(
+                format!("la clé « {key} » n’existe pas"),
+                "retirez cette ligne, ou déclarez ce champ dans content/_kinds",
+            ),
+            Self::NotAText => {
+                Told::with_hint("un texte est attendu ici", "écrivez la valeur sur la même ligne que la clé")
             }
-            Self::NotAText => Told::with_hint("un texte est attendu ici", "écrivez la valeur sur la même ligne que la clé"),
-            Self::NotAList => Told::with_hint("une liste est attendue ici", "écrivez un élément par ligne, précédé d’un tiret et d’une espace"),
-            Self::NotAGroup => Told::with_hint("un groupe de clés est attendu ici", "écrivez une ligne « clé: valeur » pour chaque renseignement"),
-            Self::NotAnOption { value, nearest: Some(nearest), .. } => {
-                Told::with_hint(format!("« {value} » n’est pas un choix possible"), format!("vouliez-vous écrire « {nearest} » ?"))
-            }
+            Self::NotAList => Told::with_hint(
+                "une liste est attendue ici",
+                "écrivez un élément par ligne, précédé d’un tiret et d’une espace",
+            ),
+            Self::NotAGroup => Told::with_hint(
+                "un groupe de clés est attendu ici",
+                "écrivez une ligne « clé: valeur » pour chaque renseignement",
+            ),
+            Self::NotAnOption { value, nearest: Some(nearest), .. } => Told::with_hint(
+                format!("« {value} » n’est pas un choix possible"),
+                format!("vouliez-vous écrire « {nearest} » ?"),
+            ),
             Self::NotAnOption { value, nearest: None, options } => Told::with_hint(
                 format!("« {value} » n’est pas un choix possible"),
                 format!("choisissez parmi : {}", options.join(", ")),
             ),
-            Self::TooMany { max } => Told::with_hint("cette liste est trop longue", format!("gardez {max} éléments au plus")),
-            Self::SameIdentifier(code) => {
-                Told::with_hint(format!("le code « {code} » sert deux fois dans cette liste"), "donnez un code différent à chaque élément")
+            Self::TooMany { max } => {
+                Told::with_hint("cette liste est trop longue", format!("gardez {max} éléments au plus"))
             }
+            Self::SameIdentifier(code) => Told::with_hint(
+                format!("le code « {code} » sert deux fois dans cette liste"),
+                "donnez un code différent à chaque élément",
+            ),
             Self::NotApplicable { key, value } => Told::with_hint(
                 format!("ce champ ne compte que si « {key} » vaut « {value} »"),
                 "retirez-le, ou changez l’autre champ",
@@ -118,26 +134,35 @@ impl Problem {
 
     fn english(&self) -> Told {
         match self {
-            Self::Required(label) => Told::with_hint(format!("“{label}” is missing"), "fill in this field: it is required"),
+            Self::Required(label) => {
+                Told::with_hint(format!("“{label}” is missing"), "fill in this field: it is required")
+            }
             Self::UnknownKey { key, nearest: Some(nearest) } => {
                 Told::with_hint(format!("the key “{key}” does not exist"), format!("did you mean “{nearest}”?"))
             }
-            Self::UnknownKey { key, nearest: None } => {
-                Told::with_hint(format!("the key “{key}” does not exist"), "remove this line, or declare the field in content/_kinds")
-            }
+            Self::UnknownKey { key, nearest: None } => Told::with_hint(
+                format!("the key “{key}” does not exist"),
+                "remove this line, or declare the field in content/_kinds",
+            ),
             Self::NotAText => Told::with_hint("a text is expected here", "write the value on the same line as the key"),
-            Self::NotAList => Told::with_hint("a list is expected here", "write one item a line, after a dash and a space"),
-            Self::NotAGroup => Told::with_hint("a group of keys is expected here", "write a line “key: value” for each detail"),
+            Self::NotAList => {
+                Told::with_hint("a list is expected here", "write one item a line, after a dash and a space")
+            }
+            Self::NotAGroup => {
+                Told::with_hint("a group of keys is expected here", "write a line “key: value” for each detail")
+            }
             Self::NotAnOption { value, nearest: Some(nearest), .. } => {
                 Told::with_hint(format!("“{value}” is not one of the choices"), format!("did you mean “{nearest}”?"))
             }
-            Self::NotAnOption { value, nearest: None, options } => {
-                Told::with_hint(format!("“{value}” is not one of the choices"), format!("choose one of: {}", options.join(", ")))
-            }
+            Self::NotAnOption { value, nearest: None, options } => Told::with_hint(
+                format!("“{value}” is not one of the choices"),
+                format!("choose one of: {}", options.join(", ")),
+            ),
             Self::TooMany { max } => Told::with_hint("this list is too long", format!("keep at most {max} items")),
-            Self::SameIdentifier(code) => {
-                Told::with_hint(format!("the code “{code}” stands twice in this list"), "give each item a code of its own")
-            }
+            Self::SameIdentifier(code) => Told::with_hint(
+                format!("the code “{code}” stands twice in this list"),
+                "give each item a code of its own",
+            ),
             Self::NotApplicable { key, value } => Told::with_hint(
                 format!("this field only counts when “{key}” is “{value}”"),
                 "remove it, or change the other field",

@@ -60,7 +60,8 @@ impl Node {
 
     /// A group that no file holds.
     pub fn map<K: Into<String>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
-        let entries = entries.into_iter().map(|(key, value)| Entry { key: key.into(), key_span: 0..0, value }).collect();
+        let entries =
+            entries.into_iter().map(|(key, value)| Entry { key: key.into(), key_span: 0..0, value }).collect();
         Self { span: 0..0, content: Content::Map(entries) }
     }
 
@@ -115,8 +116,7 @@ impl Node {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says_the_same(b))
             }
             (Content::Map(a), Content::Map(b)) => {
-                a.len() == b.len()
-                    && a.iter().zip(b).all(|(a, b)| a.key == b.key && a.value.says_the_same(&b.value))
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key && a.value.says_the_same(&b.value))
             }
             _ => false,
         }
@@ -145,7 +145,9 @@ impl Node {
             Json::Number(number) => Self::text(number.to_string()),
             Json::String(text) => Self::text(text.clone()),
             Json::Array(items) => Self::list(items.iter().map(Self::from_json).collect()),
-            Json::Object(entries) => Self::map(entries.iter().map(|(key, value)| (key.clone(), Self::from_json(value)))),
+            Json::Object(entries) => {
+                Self::map(entries.iter().map(|(key, value)| (key.clone(), Self::from_json(value))))
+            }
         }
     }
 
@@ -157,7 +159,9 @@ impl Node {
         match &self.content {
             Content::Empty => vec![(name.to_owned(), String::new())],
             Content::Text(text) => vec![(name.to_owned(), text.clone())],
-            Content::List(items) => items.iter().enumerate().flat_map(|(index, item)| item.list_controls(name, index)).collect(),
+            Content::List(items) => {
+                items.iter().enumerate().flat_map(|(index, item)| item.list_controls(name, index)).collect()
+            }
             Content::Map(entries) => {
                 entries.iter().flat_map(|entry| entry.value.to_controls(&join(name, &entry.key))).collect()
             }

@@ -44,7 +44,8 @@ impl Change {
     pub fn from_json(json: &Json, fields: &Fields) -> Result<Self, Vec<Fault>> {
         let key = json.get("key").and_then(Json::as_str).unwrap_or_default();
         let field = fields.get(key).ok_or_else(|| vec![unknown(key)])?;
-        let side = |name: &str| read::value(field, &Node::from_json(json.get(name).unwrap_or(&Json::Null)), Origin::Form);
+        let side =
+            |name: &str| read::value(field, &Node::from_json(json.get(name).unwrap_or(&Json::Null)), Origin::Form);
         Ok(Self { key: key.to_owned(), before: side("before")?, after: side("after")? })
     }
 }

@@ -87,7 +87,9 @@ impl PagePath {
         let text = text.trim().trim_matches('/');
         let text = text.strip_suffix(".md").unwrap_or(text);
         let is_step = |step: &str| {
-            !step.is_empty() && !step.starts_with('.') && !step.contains(|sign: char| sign.is_control() || sign.is_whitespace() || "\\?#:".contains(sign))
+            !step.is_empty()
+                && !step.starts_with('.')
+                && !step.contains(|sign: char| sign.is_control() || sign.is_whitespace() || "\\?#:".contains(sign))
         };
         (text.len() <= 300 && text.split('/').all(is_step)).then(|| Self(text.to_owned()))
     }
@@ -176,10 +178,8 @@ impl Value {
 }
 
 fn closure_node(closure: &Closure) -> Node {
-    let mut entries = vec![
-        ("du", Node::text(closure.from().to_string())),
-        ("au", Node::text(closure.to().to_string())),
-    ];
+    let mut entries =
+        vec![("du", Node::text(closure.from().to_string())), ("au", Node::text(closure.to().to_string()))];
     if let Some(reason) = closure.reason() {
         entries.push(("motif", Node::text(reason)));
     }

@@ -1,6 +1,8 @@
 //! What a change says: in words, in two languages, with nothing invisible left
 //! unseen; and what an update keeps of it.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+
 use schema::difference::{self, Difference};
 use schema::kind::Kind;
 use schema::read::{self, Origin};
@@ -74,7 +76,12 @@ fn a_closure_is_said_in_days() {
     let summer = json!({ "du": "2027-08-01", "au": "2027-08-21", "motif": "Congés" });
     let day = json!({ "du": "2027-12-24", "au": "2027-12-24" });
     let years = json!({ "du": "2027-12-30", "au": "2028-01-02" });
-    check("fermetures", &json!([day]), &json!([summer]), &["retirée : le 24 décembre 2027", "ajoutée : du 1er au 21 août 2027 (Congés)"]);
+    check(
+        "fermetures",
+        &json!([day]),
+        &json!([summer]),
+        &["retirée : le 24 décembre 2027", "ajoutée : du 1er au 21 août 2027 (Congés)"],
+    );
     check("fermetures", &Json::Null, &json!([years]), &["ajoutée : du 30 décembre 2027 au 2 janvier 2028"]);
     let months = json!({ "du": "2027-07-30", "au": "2027-08-02" });
     check("fermetures", &Json::Null, &json!([months]), &["ajoutée : du 30 juillet au 2 août 2027"]);
@@ -127,16 +134,32 @@ fn only_what_was_sent_and_differs_counts() {
     check_update(&json!({}), &published, &[]);
     check_update(&json!({ "telephone": "0147467500", "slogan": " Pain ", "paiement": "carte" }), &published, &[]);
     check_update(&json!({ "slogan": "" }), &published, &[("slogan", json!("Pain"), Json::Null)]);
-    check_update(&json!({ "slogan": "Miche", "exemple": "non" }), &published, &[("slogan", json!("Pain"), json!("Miche"))]);
-    check_update(&json!({ "paiement": ["", "carte", "especes"] }), &published, &[("paiement", json!(["carte"]), json!(["especes", "carte"]))]);
+    check_update(
+        &json!({ "slogan": "Miche", "exemple": "non" }),
+        &published,
+        &[("slogan", json!("Pain"), json!("Miche"))],
+    );
+    check_update(
+        &json!({ "paiement": ["", "carte", "especes"] }),
+        &published,
+        &[("paiement", json!(["carte"]), json!(["especes", "carte"]))],
+    );
 }
 
 #[test]
 fn what_the_page_showed_is_what_counts() {
     let published = json!({ "slogan": "Entre-temps" });
     check_update(&json!({ "slogan": "Pain", "_base": { "slogan": "Pain" } }), &published, &[]);
-    check_update(&json!({ "slogan": "Entre-temps", "_base": { "slogan": "" } }), &published, &[("slogan", Json::Null, json!("Entre-temps"))]);
-    check_update(&json!({ "slogan": "Miche", "_base": {} }), &published, &[("slogan", json!("Entre-temps"), json!("Miche"))]);
+    check_update(
+        &json!({ "slogan": "Entre-temps", "_base": { "slogan": "" } }),
+        &published,
+        &[("slogan", Json::Null, json!("Entre-temps"))],
+    );
+    check_update(
+        &json!({ "slogan": "Miche", "_base": {} }),
+        &published,
+        &[("slogan", json!("Entre-temps"), json!("Miche"))],
+    );
 }
 
 #[test]
@@ -149,7 +172,11 @@ fn a_required_field_can_be_changed_but_not_cleared() {
 #[test]
 fn a_published_value_that_is_no_longer_taken_blocks_nothing() {
     let published = json!({ "telephone": "01 47", "slogan": "Pain" });
-    check_update(&json!({ "telephone": "01 47", "slogan": "Miche" }), &published, &[("slogan", json!("Pain"), json!("Miche"))]);
+    check_update(
+        &json!({ "telephone": "01 47", "slogan": "Miche" }),
+        &published,
+        &[("slogan", json!("Pain"), json!("Miche"))],
+    );
     check_update(&json!({ "telephone": "17" }), &published, &[("telephone", Json::Null, json!("17"))]);
     assert!(read_update(&json!({ "telephone": "01 48" }), &published).is_err());
 }
@@ -158,7 +185,10 @@ fn a_published_value_that_is_no_longer_taken_blocks_nothing() {
 fn every_fault_of_what_changed_is_told_at_once() {
     let sent = json!({ "telephone": "deux", "produits": [{ "nom": "Pain" }, { "prix": "x", "nom": "Flan" }] });
     let faults = read_update(&sent, &json!({})).unwrap_err();
-    assert_eq!(faults.iter().map(|fault| fault.split(' ').next().unwrap()).collect::<Vec<_>>(), ["telephone", "produits.0.prix", "produits.1.prix"]);
+    assert_eq!(
+        faults.iter().map(|fault| fault.split(' ').next().unwrap()).collect::<Vec<_>>(),
+        ["telephone", "produits.0.prix", "produits.1.prix"]
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The form as a browser meets it: what it shows, what it would send.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+
 use maud::Markup;
 use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 use schema::draw::{self, Form};
@@ -69,11 +71,11 @@ fn drawn(fields: &Fields, sent: &Node, faults: &[schema::fault::Fault]) -> Marku
     })
 }
 
-/// What a browser sends of the form, once some of its controls were changed.
-fn sent_with(fields: &Fields, changed: &[(&str, &str)]) -> Node {
+/// What a browser sends of the form, once some of its controls were typed.
+fn sent_with(fields: &Fields, typed: &[(&str, &str)]) -> Node {
     let html = drawn(fields, &published(), &[]).into_string();
     let mut controls = browser::successful_controls(&html);
-    for (name, text) in changed {
+    for (name, text) in typed {
         controls.retain(|(other, _)| other != name);
         controls.push(((*name).to_owned(), (*text).to_owned()));
     }
@@ -91,8 +93,8 @@ fn a_form_that_was_only_opened_changes_nothing() {
 #[test]
 fn an_emptied_row_is_taken_away_and_a_filled_one_added() {
     let kind = kind();
-    let changed = [("produits.0.nom", ""), ("produits.0.prix", ""), ("produits.2.nom", "Pain"), ("produits.2.prix", "1")];
-    let changes = update::read(&kind.fields, &sent_with(&kind.fields, &changed), &Node::default()).unwrap();
+    let typed = [("produits.0.nom", ""), ("produits.0.prix", ""), ("produits.2.nom", "Pain"), ("produits.2.prix", "1")];
+    let changes = update::read(&kind.fields, &sent_with(&kind.fields, &typed), &Node::default()).unwrap();
     assert_eq!(changes.len(), 1);
     let after = changes[0].after.as_ref().unwrap().to_node().to_json();
     assert_eq!(
@@ -104,8 +106,8 @@ fn an_emptied_row_is_taken_away_and_a_filled_one_added() {
 #[test]
 fn no_box_ticked_clears_and_a_day_may_be_written_either_way() {
     let kind = kind();
-    let changed = [("paiement", ""), ("fermetures.0.au", "2027-08-21")];
-    let changes = update::read(&kind.fields, &sent_with(&kind.fields, &changed), &Node::default()).unwrap();
+    let typed = [("paiement", ""), ("fermetures.0.au", "2027-08-21")];
+    let changes = update::read(&kind.fields, &sent_with(&kind.fields, &typed), &Node::default()).unwrap();
     let keys: Vec<_> = changes.iter().map(|change| (change.key.as_str(), change.after.is_none())).collect();
     assert_eq!(keys, [("paiement", true)]);
 }
@@ -114,18 +116,19 @@ fn no_box_ticked_clears_and_a_day_may_be_written_either_way() {
 fn every_control_has_a_label_and_every_id_is_its_own() {
     let kind = kind();
     let html = drawn(&kind.fields, &published(), &[]).into_string();
-    let tags = browser::tags(&html);
-    let mut ids: Vec<_> = tags.iter().filter_map(|tag| tag.attribute("id")).collect();
+    let opened = browser::tags(&html);
+    let mut ids: Vec<_> = opened.iter().filter_map(|tag| tag.attribute("id")).collect();
     let count = ids.len();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), count);
-    let labels: Vec<_> = tags.iter().filter(|tag| tag.name == "label").filter_map(|tag| tag.attribute("for")).collect();
+    let labels: Vec<_> =
+        opened.iter().filter(|tag| tag.name == "label").filter_map(|tag| tag.attribute("for")).collect();
     let is_control = |tag: &&browser::Tag| matches!(tag.name.as_str(), "input" | "select" | "textarea");
-    for tag in tags.iter().filter(is_control).filter(|tag| tag.attribute("type").as_deref() != Some("hidden")) {
+    for tag in opened.iter().filter(is_control).filter(|tag| tag.attribute("type").as_deref() != Some("hidden")) {
         assert!(labels.contains(&tag.attribute("id").unwrap()), "{tag:?} has no label");
     }
-    for described in tags.iter().filter_map(|tag| tag.attribute("aria-describedby")) {
+    for described in opened.iter().filter_map(|tag| tag.attribute("aria-describedby")) {
         assert!(described.split(' ').all(|id| ids.contains(&id.to_owned())), "{described} is not there");
     }
 }
@@ -133,8 +136,8 @@ fn every_control_has_a_label_and_every_id_is_its_own() {
 #[test]
 fn a_refused_form_keeps_what_was_typed_and_says_why_twice() {
     let kind = kind();
-    let changed = [("telephone", "deux <b>"), ("produits.1.prix", "cher"), ("produits.2.nom", "Pain")];
-    let sent = sent_with(&kind.fields, &changed);
+    let typed = [("telephone", "deux <b>"), ("produits.1.prix", "cher"), ("produits.2.nom", "Pain")];
+    let sent = sent_with(&kind.fields, &typed);
     let faults = update::read(&kind.fields, &sent, &Node::default()).unwrap_err();
     let paths: Vec<_> = faults.iter().map(|fault| fault.path.as_str()).collect();
     assert_eq!(paths, ["telephone", "produits.1.prix", "produits.2.prix"]);
@@ -144,7 +147,9 @@ fn a_refused_form_keeps_what_was_typed_and_says_why_twice() {
     for fault in &faults {
         let said = browser::escaped(&draw::message(&kind.fields, fault, Language::French));
         assert_eq!(html.matches(&said).count(), 2, "{said}");
-        assert!(html.contains(&format!("href=\"#{}\"", fault.path)) && html.contains(&format!("id=\"{}\"", fault.path)));
+        assert!(
+            html.contains(&format!("href=\"#{}\"", fault.path)) && html.contains(&format!("id=\"{}\"", fault.path))
+        );
     }
     let price = draw::message(&kind.fields, &faults[1], Language::French);
     assert!(price.starts_with("Produits, ligne 2, Prix\u{a0}: «\u{a0}cher\u{a0}»"), "{price}");

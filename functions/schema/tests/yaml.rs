@@ -95,7 +95,8 @@ fn a_sign_that_yaml_keeps_is_told() {
 
 #[test]
 fn every_scalar_is_the_text_that_was_written() {
-    let tree = yaml::parse("a: no\nb: 12:30\nc: 0146\nd: 08\ne: 1e3\nf: null\ng: 2027-08-15\nh: ~\ni:\nj: ''\n").unwrap();
+    let tree =
+        yaml::parse("a: no\nb: 12:30\nc: 0146\nd: 08\ne: 1e3\nf: null\ng: 2027-08-15\nh: ~\ni:\nj: ''\n").unwrap();
     let read: Vec<_> = tree.entries().iter().map(|entry| entry.value.as_text()).collect();
     let expected = ["no", "12:30", "0146", "08", "1e3", "null", "2027-08-15"].map(Some);
     assert_eq!(read[..7], expected);
@@ -121,7 +122,9 @@ fn nothing_but_comments_is_an_empty_group() {
 
 #[test]
 fn controls_make_the_tree_that_made_them() {
-    let tree = Node::from_json(&serde_json::json!({ "a": "x", "b": ["u", "v"], "c": [{ "d": "1", "e": ["f"] }, { "d": "2" }], "g": null }));
+    let tree = Node::from_json(
+        &serde_json::json!({ "a": "x", "b": ["u", "v"], "c": [{ "d": "1", "e": ["f"] }, { "d": "2" }], "g": null }),
+    );
     let controls = tree.to_controls("");
     let names: Vec<_> = controls.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["a", "b", "b", "c.0.d", "c.0.e", "c.1.d", "g"]);
@@ -131,7 +134,8 @@ fn controls_make_the_tree_that_made_them() {
 
 #[test]
 fn hostile_names_of_controls_are_left_out() {
-    let tree = Node::from_controls([("a", "1"), ("a.b", "2"), ("c.999999999", "3"), ("c.0", "4"), ("", "5"), ("d..e", "6")]);
+    let tree =
+        Node::from_controls([("a", "1"), ("a.b", "2"), ("c.999999999", "3"), ("c.0", "4"), ("", "5"), ("d..e", "6")]);
     assert_eq!(tree.get("a").and_then(Node::as_text), Some("1"));
     assert!(matches!(&tree.get("c").unwrap().content, Content::List(items) if items.len() == 1));
     let lines = Node::from_controls([("a", "un\r\ndeux")]);

@@ -80,22 +80,13 @@ impl Drawing<'_> {
 
     pub(super) fn input(&self, spot: &Spot<'_>, node: &Node) -> Markup {
         let text = shown::text(&spot.field.kind, node);
-        self.text_input(&self.around(spot), &spot.name, &text, &help(&spot.field.kind))
+        text_input(&self.around(spot), &spot.name, &text, &help(&spot.field.kind))
     }
 
     /// A line of text that no declared field stands for: a part of a closure or an image.
     pub(super) fn part(&self, name: &str, label: &str, hint: Option<String>, text: &str) -> Markup {
         let around = Around { label: label.to_owned(), hint, errors: self.errors(name) };
-        self.text_input(&around, name, text, &Help { kind: "text", ..Help::default() })
-    }
-
-    fn text_input(&self, around: &Around, name: &str, text: &str, help: &Help) -> Markup {
-        let control = html! {
-            input type=(help.kind) id=(name) name=(name) value=(text) inputmode=[help.inputmode]
-                autocomplete=[help.autocomplete] spellcheck=[help.spellcheck]
-                aria-describedby=[around.described_by(name)] aria-invalid=[around.invalid()];
-        };
-        around.field(name, &control)
+        text_input(&around, name, text, &Help { kind: "text", ..Help::default() })
     }
 
     pub(super) fn text_area(&self, spot: &Spot<'_>, node: &Node) -> Markup {
@@ -112,6 +103,15 @@ impl Drawing<'_> {
         };
         around.field(&spot.name, &control)
     }
+}
+
+fn text_input(around: &Around, name: &str, text: &str, help: &Help) -> Markup {
+    let control = html! {
+        input type=(help.kind) id=(name) name=(name) value=(text) inputmode=[help.inputmode]
+            autocomplete=[help.autocomplete] spellcheck=[help.spellcheck]
+            aria-describedby=[around.described_by(name)] aria-invalid=[around.invalid()];
+    };
+    around.field(name, &control)
 }
 
 fn help(kind: &Type) -> Help {

@@ -181,4 +181,3 @@ fn code(spot: &Spot<'_>, node: &Node) -> Markup {
         }
     }
 }
-

@@ -29,7 +29,9 @@ impl Drawing<'_> {
     pub(super) fn yes_no(&self, spot: &Spot<'_>, node: &Node) -> Markup {
         let text = node.as_text().unwrap_or_default();
         let chosen = YesNo::parse(text).map_or_else(|_| text.to_owned(), |answer| answer.to_text());
-        let options = [true, false].map(YesNo::from).map(|answer| (answer.to_text(), super::message::capital(&answer.words(self.language))));
+        let options = [true, false]
+            .map(YesNo::from)
+            .map(|answer| (answer.to_text(), super::message::capital(&answer.words(self.language))));
         self.radios(spot, &options, &chosen)
     }
 

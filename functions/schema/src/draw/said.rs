@@ -130,7 +130,8 @@ const fn word_for_example(language: Language) -> &'static str {
 fn only_when(condition: &Condition, siblings: &Fields, language: Language) -> String {
     let other = siblings.get(&condition.key);
     let label = other.map_or(condition.key.as_str(), |field| field.label.in_language(language));
-    let answer = other.and_then(|field| option_label(&field.kind, &condition.value, language)).unwrap_or(&condition.value);
+    let answer =
+        other.and_then(|field| option_label(&field.kind, &condition.value, language)).unwrap_or(&condition.value);
     match language {
         Language::French => format!("Seulement si «\u{a0}{label}\u{a0}» est «\u{a0}{answer}\u{a0}»."),
         Language::English => format!("Only if “{label}” is “{answer}”."),

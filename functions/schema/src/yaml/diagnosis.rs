@@ -124,7 +124,8 @@ impl Source<'_> {
     /// meant to be closed further down, so the one inside it is likelier.
     fn open_bracket(&self, at: usize) -> usize {
         let brackets = opened(&self.0[..at]).brackets;
-        let ends_its_line = |&&bracket: &&usize| self.0[bracket + 1..].trim_start_matches([' ', '\r']).starts_with('\n');
+        let ends_its_line =
+            |&&bracket: &&usize| self.0[bracket + 1..].trim_start_matches([' ', '\r']).starts_with('\n');
         brackets.iter().find(|bracket| !ends_its_line(bracket)).or(brackets.first()).copied().unwrap_or(at)
     }
 

@@ -110,7 +110,9 @@ impl<'a> Builder<'a> {
             let (event, span) = self.next(events)?;
             match event {
                 Event::StreamStart | Event::DocumentStart(..) => {}
-                Event::StreamEnd | Event::DocumentEnd => return Ok(Node { span: 0..0, content: Content::Map(Vec::new()) }),
+                Event::StreamEnd | Event::DocumentEnd => {
+                    return Ok(Node { span: 0..0, content: Content::Map(Vec::new()) });
+                }
                 event => {
                     let root = self.node(event, &span, events, 0)?;
                     self.finish(events)?;

@@ -51,8 +51,10 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     let mut signs = text.char_indices().peekable();
     while let Some((at, sign)) = signs.next() {
         match sign {
-            '\\' if quote == '"' => drop(signs.next()),
-            sign if sign == quote && quote == '\'' && signs.peek().is_some_and(|(_, next)| *next == '\'') => drop(signs.next()),
+            '\\' if quote == '"' => {
+                signs.next();
+            }
+            '\'' if quote == '\'' && signs.next_if(|(_, next)| *next == '\'').is_some() => {}
             sign if sign == quote => return Some(at),
             _ => {}
         }

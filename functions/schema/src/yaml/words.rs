@@ -38,7 +38,9 @@ impl Problem {
 
     fn french(&self) -> Told {
         match self {
-            Self::Tab => Told::with_hint("une tabulation décale cette ligne", "remplacez la tabulation par deux espaces"),
+            Self::Tab => {
+                Told::with_hint("une tabulation décale cette ligne", "remplacez la tabulation par deux espaces")
+            }
             Self::UnclosedQuote => Told::with_hint(
                 "ce guillemet n’est jamais refermé",
                 "fermez le texte par le même guillemet, sur la même ligne ; une apostrophe droite dans un texte entre ' ' s’écrit deux fois",
@@ -110,16 +112,18 @@ impl Problem {
                 "this bracket or brace is not closed",
                 "add ] or } at the end of the list, and a comma between its items",
             ),
-            Self::ColonInText => {
-                Told::with_hint("a colon in the middle of a text", "put the whole text in quotes: \"Malakoff: the town\"")
-            }
+            Self::ColonInText => Told::with_hint(
+                "a colon in the middle of a text",
+                "put the whole text in quotes: \"Malakoff: the town\"",
+            ),
             Self::AfterQuote => Told::with_hint(
                 "text follows the closing quote",
                 "put all of the text inside the quotes; a quote inside is written \\\"",
             ),
-            Self::Escape => {
-                Told::with_hint("this backslash means nothing here", "write it twice (\\\\), or put the text in single quotes")
-            }
+            Self::Escape => Told::with_hint(
+                "this backslash means nothing here",
+                "write it twice (\\\\), or put the text in single quotes",
+            ),
             Self::Indentation => Told::with_hint(
                 "this line is not aligned with those before it",
                 "align it: the keys of one group start in the same column",
@@ -131,10 +135,13 @@ impl Problem {
             Self::ReservedSign(sign) => {
                 Told::with_hint(format!("a text can’t start with “{sign}”"), "put the text in double quotes")
             }
-            Self::Alias => {
-                Told::with_hint("the references & and * are not accepted", "copy the value, or put the text in double quotes")
+            Self::Alias => Told::with_hint(
+                "the references & and * are not accepted",
+                "copy the value, or put the text in double quotes",
+            ),
+            Self::Tag => {
+                Told::with_hint("tags such as !!str are not accepted", "remove it, or put the text in double quotes")
             }
-            Self::Tag => Told::with_hint("tags such as !!str are not accepted", "remove it, or put the text in double quotes"),
             Self::TooDeep => Told::with_hint(
                 format!("too many levels inside each other (more than {DEEPEST})"),
                 "a page only needs simple lists: look at the indentation",

@@ -5,15 +5,15 @@
 
 /// An opening tag and the text that follows it.
 #[derive(Debug)]
-pub struct Tag {
-    pub name: String,
+pub(crate) struct Tag {
+    pub(crate) name: String,
     attributes: String,
     text: String,
 }
 
 impl Tag {
     /// The value of an attribute; empty for one that stands alone.
-    pub fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let quoted = format!(" {name}=\"");
         if let Some(start) = self.attributes.find(&quoted).map(|at| at + quoted.len()) {
             return self.attributes[start..].split('"').next().map(plain);
@@ -24,19 +24,19 @@ impl Tag {
 }
 
 /// The opening tags, in order.
-pub fn tags(html: &str) -> Vec<Tag> {
+pub(crate) fn tags(html: &str) -> Vec<Tag> {
     let pieces = html.split('<').skip(1).filter(|piece| !piece.starts_with('/'));
     pieces
         .map(|piece| {
-            let (tag, text) = piece.split_once('>').unwrap();
-            let name = tag.split(' ').next().unwrap().to_owned();
+            let (tag, text) = piece.split_once('>').expect("a tag that ends");
+            let name = tag.split(' ').next().unwrap_or_default().to_owned();
             Tag { attributes: tag[name.len()..].to_owned(), name, text: text.to_owned() }
         })
         .collect()
 }
 
 /// The names and values that a browser would send, in order.
-pub fn successful_controls(html: &str) -> Vec<(String, String)> {
+pub(crate) fn successful_controls(html: &str) -> Vec<(String, String)> {
     let mut sent = Vec::new();
     let mut select = String::new();
     for tag in tags(html) {
@@ -66,6 +66,6 @@ fn plain(text: &str) -> String {
 }
 
 /// A text as HTML writes it.
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

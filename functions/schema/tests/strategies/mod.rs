@@ -24,7 +24,7 @@ use schema::types::yes_no::YesNo;
 use schema::value::{Group, Image, PagePath, Value};
 
 /// A kind with a field of every type, lists of groups with and without a code.
-pub const EVERY_TYPE: &str = r#"
+pub(crate) const EVERY_TYPE: &str = r#"
 name: fiche
 label: { one: fiche, many: fiches }
 folder: fiches
@@ -72,12 +72,12 @@ fields:
 "#;
 
 /// The kind of [`EVERY_TYPE`].
-pub fn kind() -> Kind {
+pub(crate) fn kind() -> Kind {
     Kind::parse(EVERY_TYPE).expect("the kind of the tests is sound")
 }
 
 /// Some value for some of the fields.
-pub fn group(fields: &Fields) -> BoxedStrategy<Group> {
+pub(crate) fn group(fields: &Fields) -> BoxedStrategy<Group> {
     let values: Vec<_> = fields.iter().map(entry).collect();
     values.prop_map(|entries| collect(entries.into_iter().flatten())).boxed()
 }
@@ -98,7 +98,7 @@ fn collect(entries: impl IntoIterator<Item = (String, Value)>) -> Group {
 }
 
 /// A value of this type.
-pub fn value(kind: &Type) -> BoxedStrategy<Value> {
+pub(crate) fn value(kind: &Type) -> BoxedStrategy<Value> {
     match kind.clone() {
         Type::Text(options) => text(options).prop_map(Value::Text).boxed(),
         Type::LongText(options) => paragraphs(options).prop_map(Value::LongText).boxed(),
