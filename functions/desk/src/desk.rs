@@ -9,6 +9,8 @@ use std::sync::Arc;
 use crate::bundle::Bundle;
 use crate::clock::Clock;
 use crate::key::Key;
+use crate::request::Request;
+use crate::secret::Secret;
 use crate::store::Store;
 
 /// What takes requests in and answers for them.
@@ -26,5 +28,17 @@ impl Desk {
     #[must_use]
     pub const fn new(bundle: PathBuf, store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
         Self { bundle: Bundle::new(bundle), store, clock, key }
+    }
+
+    /// An address of the desk, for a site that may stand in a folder of its host.
+    pub(crate) fn address(&self, path: &str) -> String {
+        let edition = self.bundle.edition().ok();
+        let folder = edition.as_ref().map_or("", |edition| edition.settings.folder());
+        format!("{folder}{path}")
+    }
+
+    /// Where the sender of a request follows it.
+    pub(crate) fn tracking_url(&self, request: &Request, secret: &Secret) -> String {
+        self.address(&format!("/suivi/{}?cle={}", request.reference, secret.to_link()))
     }
 }

@@ -9,10 +9,21 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Settings {
+    /// Where the site stands.
+    pub(crate) base_url: String,
     /// Who answers, for the acknowledgement.
     pub(crate) contact: Option<Contact>,
     /// What the door lets in.
     pub(crate) limits: Limits,
+}
+
+impl Settings {
+    /// The folder of its host that the site stands in, without a last slash:
+    /// `/ville`, or nothing.
+    pub(crate) fn folder(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("", |slash| rest[slash..].trim_end_matches('/'))
+    }
 }
 
 /// The service that deals with what comes in.
@@ -28,25 +39,27 @@ pub(crate) struct Contact {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(default)]
 pub(crate) struct Limits {
-    /// The largest body, in bytes.
-    pub(crate) body_bytes: usize,
-    /// The most controls of a form, hidden ones included.
-    pub(crate) controls: usize,
     /// How many requests a network may record…
     pub(crate) submissions: u32,
     /// … in how many minutes.
-    pub(crate) minutes: i64,
+    pub(crate) window_minutes: u32,
+    /// The largest body.
+    pub(crate) body_kilobytes: u32,
 }
 
 impl Default for Limits {
     /// A shared line, the café's or a company's, passes without noticing.
     fn default() -> Self {
-        Self { body_bytes: 256 * 1024, controls: 2_000, submissions: 200, minutes: 10 }
+        Self { submissions: 200, window_minutes: 10, body_kilobytes: 256 }
     }
 }
 
 impl Limits {
-    pub(crate) fn window(&self) -> SignedDuration {
-        SignedDuration::from_mins(self.minutes.clamp(1, 24 * 60))
+    pub(crate) fn window(self) -> SignedDuration {
+        SignedDuration::from_mins(i64::from(self.window_minutes.clamp(1, 24 * 60)))
+    }
+
+    pub(crate) fn body_bytes(self) -> usize {
+        usize::try_from(self.body_kilobytes).unwrap_or(usize::MAX).saturating_mul(1024)
     }
 }

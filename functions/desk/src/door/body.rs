@@ -8,14 +8,16 @@ use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use futures_util::StreamExt;
-use multer::{Constraints, Multipart, SizeLimit};
+use multer::Multipart;
 use schema::tree::{Content, Node};
 
 use super::urlencoded;
 use crate::pages::notice::Notice;
 use crate::settings::Limits;
 
-/// No control of ours has a longer name, nor stands deeper.
+/// No form of ours has more controls, hidden ones included, nor longer names,
+/// nor deeper groups.
+const MOST_CONTROLS: usize = 2_000;
 const LONGEST_NAME: usize = 120;
 const DEEPEST: usize = 6;
 
@@ -23,11 +25,11 @@ const DEEPEST: usize = 6;
 pub(super) async fn read(request: Request, limits: Limits) -> Result<Node, Notice> {
     let (parts, body) = request.into_parts();
     let format = Format::of(&parts.headers)?;
-    let bytes = bytes(&parts.headers, body, limits.body_bytes).await?;
+    let bytes = bytes(&parts.headers, body, limits.body_bytes()).await?;
     match format {
-        Format::Urlencoded => controls(&bytes, limits),
-        Format::Multipart { boundary } => multipart(bytes, boundary, limits).await,
-        Format::Json => json(&bytes, limits),
+        Format::Urlencoded => controls(&bytes),
+        Format::Multipart { boundary } => multipart(bytes, boundary).await,
+        Format::Json => json(&bytes),
     }
 }
 
@@ -79,16 +81,14 @@ async fn bytes(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, No
     if fits { Ok(whole.into()) } else { Err(Notice::TooLarge { bytes: most }) }
 }
 
-fn controls(bytes: &[u8], limits: Limits) -> Result<Node, Notice> {
-    check_count(urlencoded::count(bytes), limits)?;
+fn controls(bytes: &[u8]) -> Result<Node, Notice> {
+    check_count(urlencoded::count(bytes))?;
     tree(&urlencoded::pairs(bytes).ok_or(Notice::Malformed)?)
 }
 
-async fn multipart(bytes: Bytes, boundary: String, limits: Limits) -> Result<Node, Notice> {
-    let whole = u64::try_from(limits.body_bytes).unwrap_or(u64::MAX);
-    let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(whole));
+async fn multipart(bytes: Bytes, boundary: String) -> Result<Node, Notice> {
     let stream = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(bytes) });
-    let mut parts = Multipart::with_constraints(stream, boundary, constraints);
+    let mut parts = Multipart::new(stream, boundary);
     let mut controls = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(|_| Notice::Malformed)? {
         let name = part.name().map(str::to_owned).ok_or(Notice::Malformed)?;
@@ -100,7 +100,7 @@ async fn multipart(bytes: Bytes, boundary: String, limits: Limits) -> Result<Nod
         }
         let text = String::from_utf8(bytes.into()).map_err(|_| Notice::Malformed)?;
         controls.push((name, text));
-        check_count(controls.len(), limits)?;
+        check_count(controls.len())?;
     }
     tree(&controls)
 }
@@ -113,13 +113,13 @@ fn tree(controls: &[(String, String)]) -> Result<Node, Notice> {
     Ok(Node::from_controls(controls.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
 }
 
-fn json(bytes: &[u8], limits: Limits) -> Result<Node, Notice> {
+fn json(bytes: &[u8]) -> Result<Node, Notice> {
     let json: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| Notice::Malformed)?;
     let node = Node::from_json(&json);
     if !matches!(node.content, Content::Map(_)) || !is_sober(&node, DEEPEST) {
         return Err(Notice::Malformed);
     }
-    check_count(leaves(&node), limits)?;
+    check_count(leaves(&node))?;
     Ok(node)
 }
 
@@ -143,6 +143,6 @@ fn leaves(node: &Node) -> usize {
     }
 }
 
-const fn check_count(controls: usize, limits: Limits) -> Result<(), Notice> {
-    if controls > limits.controls { Err(Notice::TooManyControls { controls: limits.controls }) } else { Ok(()) }
+const fn check_count(controls: usize) -> Result<(), Notice> {
+    if controls > MOST_CONTROLS { Err(Notice::TooManyControls { controls: MOST_CONTROLS }) } else { Ok(()) }
 }

@@ -21,7 +21,6 @@ use crate::bundle::{self, Edition};
 use crate::desk::Desk;
 use crate::pages::form;
 use crate::pages::notice::Notice;
-use crate::pages::tracking;
 use crate::reception::{Invalid, News, Received, Refusal, Sender, Sent};
 use crate::request::Channel;
 use crate::secret::Secret;
@@ -96,7 +95,7 @@ fn key(text: &str) -> Result<Option<String>, Notice> {
 
 impl Visit {
     fn received(&self, desk: &Desk, received: &Received) -> Response {
-        let url = tracking::url(&received.request, &received.secret);
+        let url = desk.tracking_url(&received.request, &received.secret);
         if self.wants == Wants::Page {
             return see_other(&url);
         }
@@ -148,11 +147,9 @@ impl Visit {
             let sent = body.get("_key").and_then(Node::as_text).map(str::to_owned);
             // Without chance a second sending is known by its content alone.
             let key = sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()));
-            return self.page(
-                desk,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &form::refused(invalid, self.language, key.as_deref()),
-            );
+            let action = desk.address(&format!("/formulaires/{}", kind.update_form()));
+            let page = form::refused(invalid, self.language, &action, key.as_deref());
+            return self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
         let errors: Vec<_> = faults
             .iter()

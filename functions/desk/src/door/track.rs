@@ -94,7 +94,7 @@ fn unavailable(error: Unavailable) -> Notice {
 
 impl Visit {
     fn after_cancel(&self, desk: &Desk, request: &request::Request, secret: &Secret) -> Response {
-        let url = tracking::url(request, secret);
+        let url = desk.tracking_url(request, secret);
         if self.wants == Wants::Page {
             return see_other(&url);
         }
@@ -112,6 +112,7 @@ impl Visit {
         if self.wants == Wants::Json {
             return self.json(StatusCode::OK, &described(request, state, &fields));
         }
+        let cancel = desk.address(&format!("/suivi/{}/annuler", request.reference));
         let contact = edition.as_ref().and_then(|edition| edition.settings.contact.as_ref());
         let page = tracking::page(&Tracking {
             request,
@@ -120,6 +121,7 @@ impl Visit {
             fields: &fields,
             contact,
             secret,
+            cancel: &cancel,
             language: self.language,
         });
         self.page(desk, StatusCode::OK, &page)

@@ -10,7 +10,6 @@ use schema::words::Language;
 use super::{Error, Inbox, not_ready};
 use crate::pages::form;
 use crate::pages::notice::Notice;
-use crate::pages::tracking;
 use crate::reception::{Refusal, Sender, Sent};
 use crate::reference::Reference;
 use crate::request::Channel;
@@ -53,7 +52,7 @@ impl Inbox {
         let edition = self.edition()?;
         let received = self.desk.receive(sent, &edition).await.map_err(|refusal| refused(refusal, language))?;
         tracing::info!(form = %received.request.form, channel = received.request.channel.code(), "a request was entered by staff");
-        let tracking_url = tracking::url(&received.request, &received.secret);
+        let tracking_url = self.desk.tracking_url(&received.request, &received.secret);
         Ok(Recorded { reference: received.request.reference, tracking_url })
     }
 }

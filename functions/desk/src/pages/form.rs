@@ -5,7 +5,6 @@
 use maud::html;
 use schema::draw;
 use schema::field::Fields;
-use schema::kind::Kind;
 use schema::tree::Node;
 use schema::words::Language;
 
@@ -13,8 +12,9 @@ use super::Page;
 use crate::bundle::Sheet;
 use crate::reception::Invalid;
 
-/// The form with its faults. `key` makes a second sending the same as the first.
-pub(crate) fn refused(invalid: &Invalid, language: Language, key: Option<&str>) -> Page {
+/// The form with its faults, sent to `action`; `key` makes a second sending the
+/// same as the first.
+pub(crate) fn refused(invalid: &Invalid, language: Language, action: &str, key: Option<&str>) -> Page {
     let Invalid { kind, sheet, body, faults } = invalid;
     let fields = kind.update_fields().unwrap_or_default();
     let base = filled(&fields, body.get("_base"), &sheet.published());
@@ -23,7 +23,7 @@ pub(crate) fn refused(invalid: &Invalid, language: Language, key: Option<&str>) 
         sent: &filled(&fields, Some(body), &base),
         faults,
         language,
-        action: &action(kind),
+        action,
         submit: send(language),
         page: Some(&sheet.page),
         base: Some(&base),
@@ -74,10 +74,6 @@ pub(crate) const fn invalid_message(language: Language) -> &'static str {
 fn filled(fields: &Fields, above: Option<&Node>, under: &Node) -> Node {
     let of = |key: &str| above.and_then(|above| above.get(key)).or_else(|| under.get(key)).cloned().unwrap_or_default();
     Node::map(fields.keys().map(|key| (key, of(key))))
-}
-
-fn action(kind: &Kind) -> String {
-    format!("/formulaires/{}", kind.update_form())
 }
 
 const fn send(language: Language) -> &'static str {

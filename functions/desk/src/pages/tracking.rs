@@ -27,12 +27,9 @@ pub(crate) struct Tracking<'a> {
     pub(crate) fields: &'a [ToldField],
     pub(crate) contact: Option<&'a Contact>,
     pub(crate) secret: &'a Secret,
+    /// Where the cancel button leads.
+    pub(crate) cancel: &'a str,
     pub(crate) language: Language,
-}
-
-/// The address of the page.
-pub(crate) fn url(request: &Request, secret: &Secret) -> String {
-    format!("/suivi/{}?cle={}", request.reference, secret.to_link())
 }
 
 pub(crate) fn page(tracking: &Tracking<'_>) -> Page {
@@ -139,7 +136,7 @@ fn lines(lines: &[String], language: Language) -> Markup {
 fn cancel(tracking: &Tracking<'_>) -> Markup {
     html! {
         h2 { (say(Say::ChangedMind, tracking.language)) }
-        form.form method="post" action={ "/suivi/" (tracking.request.reference) "/annuler" } {
+        form.form method="post" action=(tracking.cancel) {
             input type="hidden" name="cle" value=(tracking.secret.to_link());
             button.button type="submit" { (say(Say::Cancel, tracking.language)) }
         }

@@ -140,13 +140,13 @@ async fn an_unknown_form_or_page_is_not_found() {
 
 #[tokio::test]
 async fn too_large_says_how_large_it_may_be() {
-    let town = Town::with_limits(json!({ "body_bytes": 4096, "controls": 20 }));
-    let large = format!("telephone={}", "1".repeat(5000));
-    town.visitor().update(&large).await.check(413, &["4\u{a0}ko"]);
-    town.visitor().with("content-length", "999999").update("telephone=1").await.check(413, &["4\u{a0}ko"]);
-    let many = "horaires=x&".repeat(30);
-    town.visitor().program().update(&many).await.check(413, &["\"too_large\"", "20 cases"]);
-    let many = json!({ "_page": "commerces/le-fournil", "produits": vec![json!({ "nom": "a" }); 30] });
+    let town = Town::with_settings("limits", json!({ "body_kilobytes": 16 }));
+    let large = format!("telephone={}", "1".repeat(17_000));
+    town.visitor().update(&large).await.check(413, &["16\u{a0}ko"]);
+    town.visitor().with("content-length", "999999").update("telephone=1").await.check(413, &["16\u{a0}ko"]);
+    let many = "a=&".repeat(2_100);
+    town.visitor().program().update(&many).await.check(413, &["\"too_large\"", "2000 cases"]);
+    let many = json!({ "_page": "commerces/le-fournil", "produits": vec![json!(""); 2_100] });
     town.visitor().program().send("POST", FORM, "application/json", many.to_string().into()).await.check(413, &[]);
 }
 

@@ -208,7 +208,7 @@ async fn a_request_is_told_as_it_was_kept_when_its_kind_is_gone() {
 
 #[tokio::test]
 async fn a_long_queue_is_listed_whole_and_in_order() {
-    let town = Town::with_limits(serde_json::json!({ "submissions": 1000 }));
+    let town = Town::with_settings("limits", serde_json::json!({ "submissions": 1000 }));
     let visitor = town.visitor().program();
     for number in 0..450 {
         visitor

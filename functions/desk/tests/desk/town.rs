@@ -65,9 +65,9 @@ impl Town {
         town
     }
 
-    pub(crate) fn with_limits(limits: Json) -> Self {
+    pub(crate) fn with_settings(key: &str, value: Json) -> Self {
         let mut town = Self::new();
-        town.settings["limits"] = limits;
+        town.settings[key] = value;
         town.publish("01 46 55 00 00");
         town
     }

@@ -134,3 +134,12 @@ async fn a_refusal_says_why_and_what_was_typed_is_never_markup() {
     let page = town.visitor().get(&format!("{path}?cle={key}")).await;
     page.check(200, &["Votre demande est refusée", "Numéro &lt;b&gt;inconnu&lt;/b&gt; &amp; refusé"]);
 }
+
+#[tokio::test]
+async fn a_site_in_a_folder_of_its_host_keeps_people_in_it() {
+    let town = Town::with_settings("base_url", serde_json::json!("https://example.org/ville/"));
+    let answer = town.visitor().update("telephone=01+46+55+11+22").await.check(303, &[]);
+    let place = answer.header("location").strip_prefix("/ville").unwrap().to_owned();
+    town.visitor().get(&place).await.check(200, &["action=\"/ville/suivi/MK-"]);
+    town.visitor().update("telephone=12").await.check(422, &["action=\"/ville/formulaires/mise-a-jour-commerce\""]);
+}
