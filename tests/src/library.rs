@@ -26,29 +26,34 @@ impl Library {
         self.at = at;
     }
 
-    /// Builds what can be built.
+    /// Ends the process, so to say: what the next build remembers is on the disk.
+    pub fn reopen(&mut self, town: &Town) {
+        *self = Self { at: self.at, ..Self::open(town) };
+    }
+
+    /// Builds the town; a fault publishes nothing.
     ///
     /// # Panics
     ///
     /// When the output can't be written.
     pub fn build(&mut self) -> Outcome {
-        self.site.build(self.at, KeepGoing::Yes).expect("the output is ours")
+        self.site.build(self.at, KeepGoing::No).expect("the output is ours and can be written")
     }
 
-    /// The output of a build from nothing, elsewhere, of the same files at the
-    /// same moment.
+    /// A build from nothing, elsewhere, of the same files at the same moment,
+    /// and its output.
     ///
     /// # Panics
     ///
     /// When it can't be written.
     #[must_use]
-    pub fn from_nothing(&self, town: &Town) -> Snapshot {
+    pub fn from_nothing(&self, town: &Town) -> (Outcome, Snapshot) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let copy = town.copy_into(folder.path());
         let mut library = Self::open(&copy);
         library.at = self.at;
-        library.build();
-        copy.snapshot()
+        let outcome = library.build();
+        (outcome, copy.snapshot())
     }
 }
 
