@@ -1,7 +1,10 @@
-// Says whether it is open now, by comparing Unix minutes written when the site was built. Past `until` it says nothing.
+// Says whether it is open now, by comparing Unix minutes written when the site was built. It says nothing past
+// `until`, nor while the hours themselves say nothing (`unsure`).
 for (const line of document.querySelectorAll(".now")) {
-  const { intervals, until, open, closes, closed, opens, opensOn, at } = line.dataset;
-  const spans = intervals.split(",").map((span) => span.split("-").map(Number));
+  const { intervals, unsure, until, open, closes, closed, opens, opensOn, at } = line.dataset;
+  const read = (text) => text.split(",").map((span) => span.split("-").map(Number));
+  const spans = read(intervals);
+  const silent = read(unsure);
   const language = document.documentElement.lang;
   const told = (minute, options) =>
     new Date(minute * 60000).toLocaleString(language, { timeZone: "Europe/Paris", ...options });
@@ -11,7 +14,7 @@ for (const line of document.querySelectorAll(".now")) {
       language == "fr" ? h + "\u00a0h" + (m == "00" ? "" : "\u00a0" + m) : h + ":" + m);
   const tell = () => {
     const now = Date.now() / 60000;
-    if (!(now < until)) return void (line.hidden = true);
+    if (!(now < until) || silent.some(([from, to]) => from <= now && now < to)) return void (line.hidden = true);
     const next = spans.find((span) => now < span[1]);
     const isOpen = !!next && next[0] <= now;
     let text = isOpen ? open : closed;

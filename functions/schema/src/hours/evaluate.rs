@@ -77,9 +77,10 @@ pub(super) fn next_change(rules: &[Rule], closures: &[Closure], at: Timestamp, t
     })
 }
 
-/// The open stretches of `days` days, merged, in order.
+/// The stretches of `days` days that are in a state other than closed, merged, in order.
 pub(super) fn intervals(
     rules: &[Rule],
+    wanted: State,
     closures: &[Closure],
     from: Date,
     days: u16,
@@ -90,7 +91,7 @@ pub(super) fn intervals(
     };
     timeline(rules, closures, from, days.min(MOST_DAYS), tz)
         .into_iter()
-        .filter(|&(_, end, state)| state == State::Open && first < end)
+        .filter(|&(_, end, state)| state == wanted && first < end)
         .map(|(start, end, _)| (start.max(first), end))
         .collect()
 }

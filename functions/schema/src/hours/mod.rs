@@ -143,11 +143,19 @@ impl Hours {
         evaluate::next_change(&self.rules, closures, at, tz)
     }
 
-    /// The open stretches of `days` days from `from` (800 at most), merged, in
-    /// order. The first is cut at the start of `from`; the last keeps its end.
+    /// The stretches of `days` days from `from` (800 at most) in which the hours
+    /// say open, or say nothing ([`State::Unknown`]), merged, in order. The first
+    /// is cut at the start of `from`; the last keeps its end.
     #[must_use]
-    pub fn intervals(&self, closures: &[Closure], from: Date, days: u16, tz: &TimeZone) -> Vec<(Timestamp, Timestamp)> {
-        evaluate::intervals(&self.rules, closures, from, days, tz)
+    pub fn intervals(
+        &self,
+        state: State,
+        closures: &[Closure],
+        from: Date,
+        days: u16,
+        tz: &TimeZone,
+    ) -> Vec<(Timestamp, Timestamp)> {
+        evaluate::intervals(&self.rules, state, closures, from, days, tz)
     }
 
     /// The hours in one sentence, in lower case and without a stop.

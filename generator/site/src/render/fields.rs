@@ -1,7 +1,7 @@
 //! What a template reads of a field: its words, and its value in machine form.
 
 use schema::field::{Field, Fields, Type};
-use schema::hours::{Closure, Hours};
+use schema::hours::{Closure, Hours, State};
 use schema::value::{Group, Value as Typed};
 use schema::value_words;
 use tera::value::Key;
@@ -123,32 +123,36 @@ impl Shown<'_> {
             });
             object([("label", optional(week.label)), ("days", Value::from(days.collect::<Vec<_>>()))])
         });
-        let (intervals, until) = self.intervals(hours);
         object([
             ("osm", Value::from(hours.osm())),
             ("reading", Value::from(hours.reading(language))),
             ("weeks", Value::from(weeks.collect::<Vec<_>>())),
             ("notes", Value::from(hours.notes(language).into_iter().map(Value::from).collect::<Vec<_>>())),
-            ("intervals", Value::from(intervals)),
-            ("until", Value::from(until)),
+            ("intervals", Value::from(self.intervals(hours, State::Open))),
+            ("unsure", Value::from(self.intervals(hours, State::Unknown))),
+            ("until", Value::from(self.until())),
         ])
     }
 
-    /// The open stretches to come, as minutes of the Unix epoch: the browser
-    /// only compares numbers.
-    fn intervals(&self, hours: &Hours) -> (String, i64) {
+    /// The stretches to come that are in a state, as minutes of the Unix epoch:
+    /// the browser only compares numbers.
+    fn intervals(&self, hours: &Hours, state: State) -> String {
         let moment = self.views.moment();
-        let start = moment.horizon_start();
         let closures = self.page.document.fields.iter().find_map(|(_, value)| match value {
             Typed::Closures(closures) => Some(closures.as_slice()),
             _ => None,
         });
-        let intervals = hours.intervals(closures.unwrap_or_default(), start, HORIZON_DAYS, &moment.timezone);
-        let minutes = |at: jiff::Timestamp| at.as_second().div_euclid(60);
-        let text: Vec<String> =
-            intervals.iter().map(|(from, to)| format!("{}-{}", minutes(*from), minutes(*to))).collect();
-        let until = moment.start_of(start.saturating_add(jiff::Span::new().days(HORIZON_DAYS))).map_or(0, minutes);
-        (text.join(","), until)
+        let closures = closures.unwrap_or_default();
+        let stretches = hours.intervals(state, closures, moment.horizon_start(), HORIZON_DAYS, &moment.timezone);
+        let texts: Vec<String> = stretches.iter().map(|(from, to)| format!("{}-{}", minutes(*from), minutes(*to))).collect();
+        texts.join(",")
+    }
+
+    /// The minute from which the page's stretches say nothing any more.
+    fn until(&self) -> i64 {
+        let moment = self.views.moment();
+        let last = moment.horizon_start().saturating_add(jiff::Span::new().days(HORIZON_DAYS));
+        moment.start_of(last).map_or(0, minutes)
     }
 
     /// Closures that are over are not shown.
@@ -169,6 +173,10 @@ impl Shown<'_> {
             .collect();
         (!shown.is_empty()).then(|| Value::from(shown))
     }
+}
+
+fn minutes(at: jiff::Timestamp) -> i64 {
+    at.as_second().div_euclid(60)
 }
 
 fn items(

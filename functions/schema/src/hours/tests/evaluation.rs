@@ -200,7 +200,7 @@ fn a_closed_place_never_will_close() {
 #[test]
 fn durations_are_real_on_the_nights_the_clocks_change() {
     let hours_of = |text: &str, from: &str| {
-        let intervals = hours(text).intervals(&[], date(from), 1, &paris());
+        let intervals = hours(text).intervals(State::Open, &[], date(from), 1, &paris());
         intervals.iter().map(|(start, end)| (end.as_second() - start.as_second()) / 60).collect::<Vec<_>>()
     };
     // Clocks go forward on 28 March 2027 at 2 h, back on 31 October at 3 h.
@@ -212,7 +212,7 @@ fn durations_are_real_on_the_nights_the_clocks_change() {
     // 2 h 30 does not exist in March; in October it comes twice, and the first closes.
     assert_eq!(hours_of("sam 22h-2h30", "2027-03-27"), [4 * 60 + 30]);
     assert_eq!(hours_of("sam 22h-2h30", "2027-10-30"), [4 * 60 + 30]);
-    let night = hours("sam 22h-2h30").intervals(&[], date("2027-10-30"), 1, &paris());
+    let night = hours("sam 22h-2h30").intervals(State::Open, &[], date("2027-10-30"), 1, &paris());
     assert_eq!(night[0].1, "2027-10-31T00:30:00Z".parse().unwrap());
     let after = "2027-10-31T01:15:00Z".parse().unwrap();
     assert_eq!(hours("sam 22h-2h30").state(&[], after, &paris()), Closed);
@@ -220,15 +220,17 @@ fn durations_are_real_on_the_nights_the_clocks_change() {
 
 #[test]
 fn intervals_are_merged_and_cut_at_their_start() {
-    let intervals = hours("24/7").intervals(&[], date("2026-11-23"), 10, &paris());
+    let intervals = hours("24/7").intervals(State::Open, &[], date("2026-11-23"), 10, &paris());
     assert_eq!(intervals, [(at("2026-11-23T00:00"), at("2026-12-03T00:00"))]);
-    let nights = hours("ven-sam 18h-2h").intervals(&[], date("2026-11-28"), 1, &paris());
+    let nights = hours("ven-sam 18h-2h").intervals(State::Open, &[], date("2026-11-28"), 1, &paris());
     assert_eq!(
         nights,
         [(at("2026-11-28T00:00"), at("2026-11-28T02:00")), (at("2026-11-28T18:00"), at("2026-11-29T02:00"))]
     );
-    assert!(hours("sur rendez-vous").intervals(&[], date("2026-11-23"), 60, &paris()).is_empty());
-    assert!(hours("24/7").intervals(&[], date("2026-11-23"), 0, &paris()).is_empty());
+    assert!(hours("sur rendez-vous").intervals(State::Open, &[], date("2026-11-23"), 60, &paris()).is_empty());
+    assert!(hours("24/7").intervals(State::Open, &[], date("2026-11-23"), 0, &paris()).is_empty());
+    assert_eq!(hours("sur rendez-vous").intervals(State::Unknown, &[], date("2026-11-23"), 1, &paris()).len(), 1);
+    assert!(hours("lun 9h-12h").intervals(State::Unknown, &[], date("2026-11-23"), 7, &paris()).is_empty());
 }
 
 #[test]
@@ -238,7 +240,7 @@ fn the_state_and_the_intervals_never_contradict_each_other() {
     for text in texts {
         let hours = hours(text);
         for start in ["2027-03-20", "2027-10-25"] {
-            let intervals = hours.intervals(&closures, date(start), 20, &paris());
+            let intervals = hours.intervals(State::Open, &closures, date(start), 20, &paris());
             let mut instant = at(&format!("{start}T00:00"));
             for _ in 0..19 * 48 {
                 let inside = intervals.iter().any(|(from, to)| *from <= instant && instant < *to);
@@ -257,6 +259,6 @@ fn the_ends_of_time_are_quiet() {
         let hours = hours("ven-sam 18h-2h");
         let _ = hours.state(&[], instant, &paris());
         let _ = hours.next_change(&[], instant, &paris());
-        let _ = hours.intervals(&[], paris().to_datetime(instant).date(), u16::MAX, &paris());
+        let _ = hours.intervals(State::Open, &[], paris().to_datetime(instant).date(), u16::MAX, &paris());
     }
 }
