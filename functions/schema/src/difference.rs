@@ -101,17 +101,21 @@ fn items(of: &Fields, before: &[Group], after: &[Group], language: Language) -> 
 /// its equal, else, where items have no code, the next that is left.
 #[must_use]
 pub fn matched(before: &[Group], after: &[Group]) -> Vec<Option<usize>> {
-    let mut free: Vec<bool> = vec![true; before.len()];
-    let mut pairs: Vec<Option<usize>> = vec![None; after.len()];
     let is_same = |old: &Group, new: &Group| old.identifier().is_some() && old.identifier() == new.identifier();
-    let is_equal = |old: &Group, new: &Group| old == new;
     let has_no_code = |old: &Group, new: &Group| old.identifier().is_none() && new.identifier().is_none();
-    for fits in [is_same, is_equal, has_no_code] {
+    paired(before, after, &[is_same, |old, new| old == new, has_no_code])
+}
+
+/// For each new thing, the old one that it goes with: the first that is left
+/// and that fits, by the first way in which one does.
+pub fn paired<Old, New>(before: &[Old], after: &[New], ways: &[fn(&Old, &New) -> bool]) -> Vec<Option<usize>> {
+    let mut free = vec![true; before.len()];
+    let mut pairs = vec![None; after.len()];
+    for fits in ways {
         for (new, pair) in after.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-            let found = before.iter().enumerate().position(|(index, old)| free[index] && fits(old, new));
-            if let Some(index) = found {
+            *pair = (0..before.len()).find(|&index| free[index] && fits(&before[index], new));
+            if let Some(index) = *pair {
                 free[index] = false;
-                *pair = Some(index);
             }
         }
     }

@@ -96,7 +96,8 @@ pub(super) fn value(node: &Node, indent: usize, line_break: &str) -> String {
         }
         Content::List(items) if items.iter().any(|item| matches!(item.content, Content::Map(_))) => {
             let prefix = format!("{line_break}{}- ", " ".repeat(indent + 2));
-            items.iter().map(|item| format!("{prefix}{}", flow(item, like))).collect()
+            let rows: Vec<String> = items.iter().map(|item| flow(item, like)).collect();
+            format!("{prefix}{}", rows.join(&prefix))
         }
         _ => format!(" {}", line(node, like)),
     }

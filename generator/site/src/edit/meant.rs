@@ -4,7 +4,7 @@
 //! A piece that stands where an older one stood keeps its span; that is how the
 //! writer knows what to replace, what to add and what to take away.
 
-use schema::difference::matched;
+use schema::difference::{matched, paired};
 use schema::field::{Field, Fields, Type};
 use schema::hours::Closure;
 use schema::read::{self, Origin};
@@ -97,21 +97,9 @@ fn is_made(field: &Field, group: &Group) -> bool {
 
 fn closures(field: Option<&Field>, items: &[Node], closures: &[Closure]) -> Vec<Node> {
     let written: Vec<Option<Closure>> = items.iter().map(|item| closure(field?, item)).collect();
-    let mut free = vec![true; items.len()];
-    let mut pairs = vec![None; closures.len()];
     let is_equal = |old: &Option<Closure>, new: &Closure| old.as_ref() == Some(new);
     let same_start = |old: &Option<Closure>, new: &Closure| old.as_ref().is_some_and(|old| old.from() == new.from());
-    let any = |_: &Option<Closure>, _: &Closure| true;
-    let ways: [&dyn Fn(&Option<Closure>, &Closure) -> bool; 3] = [&is_equal, &same_start, &any];
-    for fits in ways {
-        for (new, pair) in closures.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-            let found = (0..items.len()).find(|&index| free[index] && fits(&written[index], new));
-            if let Some(index) = found {
-                free[index] = false;
-                *pair = Some(index);
-            }
-        }
-    }
+    let pairs = paired(&written, closures, &[is_equal, same_start, |_, _| true]);
     let one = |(new, pair): (&Closure, &Option<usize>)| match *pair {
         Some(index) => over_closure(&items[index], written[index].as_ref(), new),
         None => canonical(new),

@@ -11,7 +11,7 @@ use schema::field::Field;
 use schema::kind::{Kind, OWNED_KEYS};
 use schema::read::{self, Origin};
 use schema::tree::{Entry, Node};
-use schema::value::Value;
+use schema::value::{Group, Value};
 use schema::words::{Language, Told};
 use schema::yaml;
 
@@ -41,8 +41,23 @@ pub fn set(text: &str, kind: &Kind, changes: &[(String, Option<Value>)]) -> Resu
     Ok(format!("{}{yaml}{}", &text[..parts.yaml.start], &text[parts.yaml.end..]))
 }
 
+/// What a page's fields say now; one that is not taken has no value.
+///
+/// # Errors
+/// The front matter can't be read.
+pub fn values(text: &str, kind: &Kind) -> Result<Group, Refused> {
+    let parts = front_matter::split("", text).map_err(|_| Refused::NoFrontMatter)?;
+    let tree = parsed(&text[parts.yaml])?;
+    let (values, _) = read::group(&kind.fields, &tree, Origin::FrontMatter, |key| OWNED_KEYS.contains(&key));
+    Ok(values)
+}
+
+fn parsed(yaml: &str) -> Result<Node, Refused> {
+    yaml::parse(yaml).map_err(|mut faults| Refused::Unreadable(faults.swap_remove(0).problem))
+}
+
 fn set_key(yaml: &str, kind: &Kind, key: &str, value: Option<&Value>, line_break: &str) -> Result<String, Refused> {
-    let tree = yaml::parse(yaml).map_err(|mut faults| Refused::Unreadable(faults.swap_remove(0).problem))?;
+    let tree = parsed(yaml)?;
     let field = kind.fields.get(key);
     if field.is_none() && !OWNED_KEYS.contains(&key) {
         return Err(Refused::UnknownKey(key.to_owned()));

@@ -73,21 +73,20 @@ pub(super) fn is_printable(c: char) -> bool {
 }
 
 fn double(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if is_printable(c) => quoted.push(c),
-            c if u32::from(c) > 0xffff => quoted.push_str(&format!("\\U{:08X}", u32::from(c))),
-            c => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-        }
+    let quoted: String = text.chars().map(in_double_quotes).collect();
+    format!("\"{quoted}\"")
+}
+
+fn in_double_quotes(c: char) -> String {
+    match c {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\t' => "\\t".to_owned(),
+        c if is_printable(c) => c.to_string(),
+        c if u32::from(c) > 0xffff => format!("\\U{:08X}", u32::from(c)),
+        c => format!("\\u{:04X}", u32::from(c)),
     }
-    quoted.push('"');
-    quoted
 }
 
 /// Whether lines can stand as a block of text as they are.

@@ -10,7 +10,7 @@ use super::{Refused, set};
 
 mod identity;
 
-const KIND: &str = r#"
+const KIND: &str = "
 name: commerce
 label: { one: commerce, many: commerces }
 folder: commerces
@@ -39,7 +39,7 @@ fields:
       of:
         nom: { label: Nom, text: {}, required: true }
         prix: { label: Prix, money: {}, required: true }
-"#;
+";
 
 fn kind() -> Kind {
     Kind::parse(KIND).unwrap()

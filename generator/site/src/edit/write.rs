@@ -90,6 +90,7 @@ impl<'a> Writer<'a> {
     }
 
     fn edit(&mut self, range: Range<usize>, text: impl Into<String>) -> Option<()> {
+        self.yaml().get(range.clone())?;
         self.edits.push((range, text.into()));
         Some(())
     }
