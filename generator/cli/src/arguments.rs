@@ -1,0 +1,241 @@
+//! The command line as it is typed: commands, flags, their help.
+//!
+//! Architecture invariant: nothing here opens a file or reads a clock; what is
+//! typed is only given a type.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use schema::words::Language;
+
+/// Le site d’une ville et son guichet : des pages Markdown, des formulaires, des demandes.
+#[derive(Debug, Parser)]
+#[command(name = "parvis", version, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Dossier du site, celui de parvis.yaml
+    #[arg(long, global = true, value_name = "DOSSIER", default_value = ".")]
+    pub(crate) root: PathBuf,
+    /// Langue des messages [par défaut : celle du site]
+    #[arg(long, global = true, value_name = "LANGUE")]
+    pub(crate) lang: Option<Lang>,
+    /// Faire comme si l’on était à ce moment : 2027-08-15T22:00, ou RFC 3339
+    #[arg(long, global = true, value_name = "MOMENT")]
+    pub(crate) at: Option<String>,
+    /// Forme des résultats
+    #[arg(long, global = true, value_name = "FORME", default_value = "human")]
+    pub(crate) format: Format,
+    /// Ne dire que les résultats et les fautes
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Dire ce qui se passe, en détail
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+/// A language as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Lang {
+    /// Français
+    Fr,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Fr => Self::French,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+/// The form in which results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Des phrases
+    Human,
+    /// Un objet JSON par ligne, sur la sortie standard
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Construire le site dans output/
+    Build(Build),
+    /// Construire, montrer, reconstruire à chaque changement, ouvrir le bureau (sans commande : celle-ci)
+    Serve(Serve),
+    /// Servir le site construit et son guichet, sans bureau
+    Desk(Desk),
+    /// Vérifier tout le contenu, sans rien écrire
+    Check,
+    /// Écrire une nouvelle page, ses champs expliqués
+    New(New),
+    /// Dire ce qui est compris d’horaires d’ouverture
+    Hours(Hours),
+    /// Traiter les demandes reçues
+    Inbox(Inbox),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    /// Dossier du site construit
+    #[arg(long, value_name = "DOSSIER", default_value = "output")]
+    pub(crate) output: PathBuf,
+    /// Adresse publique du site [par défaut : celle de parvis.yaml]
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) base_url: Option<String>,
+    /// Construire aussi les brouillons
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// Nombre de tâches à la fois [par défaut : autant que de processeurs]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: Option<u16>,
+    /// Écrire les pages justes même si d’autres ont des fautes
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) door: Door,
+    /// Port du bureau, toujours sur 127.0.0.1
+    #[arg(long, value_name = "PORT", default_value_t = 4001)]
+    pub(crate) bureau_port: u16,
+    /// Montrer aussi les brouillons
+    #[arg(long)]
+    pub(crate) drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Desk {
+    #[command(flatten)]
+    pub(crate) door: Door,
+}
+
+/// Where visitors come in, and where what they send is kept.
+#[derive(Debug, Args)]
+pub(crate) struct Door {
+    /// Adresse d’écoute
+    #[arg(long, value_name = "ADRESSE", default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+    /// Port d’écoute
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    pub(crate) port: u16,
+    #[command(flatten)]
+    pub(crate) store: StoreOption,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StoreOption {
+    /// Où les demandes sont gardées : sqlite:CHEMIN ou dynamodb:TABLE
+    #[arg(long = "store", value_name = "STORE", default_value = "sqlite:.parvis/desk.sqlite")]
+    pub(crate) text: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// Le genre de page : commerce, activite, …
+    #[arg(value_name = "GENRE")]
+    pub(crate) kind: String,
+    /// Le titre de la page
+    #[arg(value_name = "TITRE")]
+    pub(crate) title: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Hours {
+    /// Les horaires, en français ou en OSM : « mar-sam 8h-13h ; dim 8h-12h »
+    #[arg(value_name = "TEXTE", allow_hyphen_values = true)]
+    pub(crate) text: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inbox {
+    #[command(flatten)]
+    pub(crate) store: StoreOption,
+    #[command(subcommand)]
+    pub(crate) action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Action {
+    /// La file des demandes
+    List {
+        /// Montrer aussi celles qui sont traitées
+        #[arg(long)]
+        all: bool,
+    },
+    /// Une demande : avant, après, ce que dit la page maintenant
+    Show {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+    },
+    /// Accepter : la page est modifiée, et le fichier est dit
+    Accept {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+        /// Ces champs seulement, même si la page a changé depuis
+        #[arg(long, value_name = "CHAMPS", value_delimiter = ',')]
+        fields: Vec<String>,
+    },
+    /// Refuser, avec le motif que lira le demandeur
+    Refuse {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+        /// Le motif
+        #[arg(long, value_name = "MOTIF")]
+        reason: String,
+    },
+    /// Revenir sur une décision : la page redevient ce qu’elle était
+    Undo {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+    },
+    /// Les demandes d’un formulaire, en CSV
+    Export {
+        /// Le formulaire, par exemple mise-a-jour-commerce
+        #[arg(long, value_name = "FORMULAIRE")]
+        form: String,
+    },
+    /// Un nouveau code à porter à l’adresse publiée d’une page
+    Code {
+        /// La page, par exemple commerces/le-fournil
+        page: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::{Arguments, Command};
+
+    #[test]
+    fn the_declaration_is_coherent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_of_all_commands_stand_anywhere() {
+        let arguments = Arguments::parse_from(["parvis", "check", "--root", "ville", "--lang", "en"]);
+        assert_eq!(arguments.global.root.to_str(), Some("ville"));
+        assert!(matches!(arguments.command, Some(Command::Check)));
+    }
+
+    #[test]
+    fn hours_may_start_with_a_dash() {
+        assert!(Arguments::try_parse_from(["parvis", "hours", "-8h"]).is_ok());
+    }
+}

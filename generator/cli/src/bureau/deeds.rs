@@ -1,0 +1,101 @@
+//! What the bureau's forms do. Each ends in a page of its own that can be
+//! reloaded; sent twice, a form does its work once.
+
+use std::collections::BTreeMap;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use desk::reference::Reference;
+use serde_json::Value as Json;
+
+use super::{Bureau, first, notice, parameters, request, see_other, show};
+use crate::inbox::{Choice, Error, Undone};
+use crate::random;
+
+type Parameters = BTreeMap<String, Vec<String>>;
+
+/// The form that was sent, if it is one of ours.
+fn form(bureau: &Bureau, headers: &HeaderMap, body: &Bytes) -> Option<Parameters> {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_form = content_type.split(';').next().is_some_and(|essence| essence.trim() == "application/x-www-form-urlencoded");
+    let parameters = parameters(body);
+    let is_sealed = first(&parameters, "sceau").is_some_and(|seal| random::same(seal, &bureau.door.form_value));
+    (is_form && is_sealed).then_some(parameters)
+}
+
+pub(super) async fn accept(State(bureau): State<Bureau>, Path(reference): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
+    let Some(sent) = form(&bureau, &headers, &body) else { return stale(&bureau) };
+    let done = match reference.parse::<Reference>() {
+        Ok(reference) => bureau.office.accept(&reference, Choice::Seen(seen(&sent))).await,
+        Err(problem) => Err(Error::Reference(problem)),
+    };
+    match done {
+        Ok(_) => see_other(&format!("/demandes/{reference}?fait=accepter")),
+        Err(error) => failed(&bureau, &reference, &error).await,
+    }
+}
+
+/// The ticked fields, with what the page said when they were ticked.
+fn seen(sent: &Parameters) -> Vec<(String, Json)> {
+    let ticked = sent.get("champ").map(Vec::as_slice).unwrap_or_default();
+    let looked_at = |key: &String| {
+        let now = first(sent, &format!("vu.{key}")).and_then(|now| serde_json::from_str(now).ok());
+        Some((key.clone(), now?))
+    };
+    ticked.iter().filter_map(looked_at).collect()
+}
+
+pub(super) async fn refuse(State(bureau): State<Bureau>, Path(reference): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
+    let Some(sent) = form(&bureau, &headers, &body) else { return stale(&bureau) };
+    match refuse_for(&bureau, &reference, &sent).await {
+        Ok(()) => see_other(&format!("/demandes/{reference}?fait=refuser")),
+        Err(error) => failed(&bureau, &reference, &error).await,
+    }
+}
+
+async fn refuse_for(bureau: &Bureau, reference: &str, sent: &Parameters) -> Result<(), Error> {
+    let reference: Reference = reference.parse().map_err(Error::Reference)?;
+    let sender = bureau.office.show(&reference, bureau.language).await?.shown.language;
+    bureau.office.refuse(&reference, &request::reason(sent, sender)).await
+}
+
+pub(super) async fn undo(State(bureau): State<Bureau>, Path(reference): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
+    if form(&bureau, &headers, &body).is_none() {
+        return stale(&bureau);
+    }
+    let undone = match reference.parse::<Reference>() {
+        Ok(reference) => bureau.office.undo(&reference).await,
+        Err(problem) => Err(Error::Reference(problem)),
+    };
+    match undone {
+        Ok(Undone::Reopened) => see_other(&format!("/demandes/{reference}?fait=rouvrir")),
+        Ok(Undone::Whole { .. }) => see_other(&format!("/demandes/{reference}?fait=annuler")),
+        Ok(Undone::Fields { kept, .. }) => {
+            let kept: String = kept.iter().map(|key| format!("&garde={key}")).collect();
+            see_other(&format!("/demandes/{reference}?fait=annuler{kept}"))
+        }
+        Err(error) => failed(&bureau, &reference, &error).await,
+    }
+}
+
+/// What was decided meanwhile, by a second click or by a colleague, is shown; the
+/// rest stays to be done.
+async fn failed(bureau: &Bureau, reference: &str, error: &Error) -> Response {
+    match error {
+        Error::Decided(_) | Error::NothingToUndo | Error::Desk(desk::inbox::Error::Illegal(_)) => {
+            see_other(&format!("/demandes/{reference}?fait=deja"))
+        }
+        Error::Reference(_) => super::refused(bureau, error),
+        error => {
+            let status = if error.is_environment() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::CONFLICT };
+            show(bureau, reference, status, None, Some(error)).await
+        }
+    }
+}
+
+fn stale(bureau: &Bureau) -> Response {
+    notice(bureau, StatusCode::FORBIDDEN, bureau.words().stale_form)
+}

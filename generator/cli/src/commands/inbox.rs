@@ -1,0 +1,191 @@
+//! `parvis inbox`: the staff's work on what came in, from a terminal.
+
+use desk::inbox::{Inbox, Summary};
+use desk::reference::Reference;
+use desk::store::Which;
+use desk::workflow::update::Decision;
+use serde_json::{Value as Json, json};
+use tokio::runtime;
+
+use crate::Status;
+use crate::arguments::{Action, Inbox as Typed};
+use crate::context::Context;
+use crate::failure::{self, Failure};
+use crate::inbox::{Accepted, Beside, Choice, Error, Office, Undone, export, proof};
+use crate::moment::rfc3339;
+use crate::store;
+use crate::words::{self, Phrase};
+
+mod show;
+
+pub(super) fn run(context: &Context, typed: Typed) -> Result<Status, Failure> {
+    context.settings()?;
+    let desk = store::open(context, &typed.store)?;
+    let office = Office::new(Inbox::new(desk), &context.root);
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    match runtime.block_on(act(context, &office, typed.action)) {
+        Ok(status) => Ok(status),
+        Err(error) if error.is_environment() => Err(Failure::Inbox(Box::new(error))),
+        Err(error) => {
+            failure::print_told(&error.told(context.language()), error.code(), &context.terminal);
+            Ok(Status::Faults)
+        }
+    }
+}
+
+async fn act(context: &Context, office: &Office, action: Action) -> Result<Status, Error> {
+    for (reference, outcome) in office.settle().await? {
+        context.terminal.warn(&Phrase::Settled { reference: reference.to_string(), outcome });
+    }
+    match action {
+        Action::List { all } => list(context, office, if all { Which::All } else { Which::Open }).await,
+        Action::Show { reference } => {
+            let beside = office.show(&read(&reference)?, context.language()).await?;
+            show::print(context, &beside);
+            Ok(Status::Fine)
+        }
+        Action::Accept { reference, fields } => accept(context, office, &reference, fields).await,
+        Action::Refuse { reference, reason } => {
+            let reference = read(&reference)?;
+            office.refuse(&reference, &reason).await?;
+            answer(context, Phrase::Refused { reference: reference.to_string() }, json!({ "reference": reference, "state": "refused" }));
+            Ok(Status::Fine)
+        }
+        Action::Undo { reference } => undo(context, office, &reference).await,
+        Action::Export { form } => export(context, office, &form).await,
+        Action::Code { page } => {
+            let code = office.code(&page).await?;
+            answer(context, Phrase::Code { page: page.clone(), code: code.clone() }, json!({ "page": page, "code": code }));
+            Ok(Status::Fine)
+        }
+    }
+}
+
+/// A reference as somebody typed it.
+fn read(typed: &str) -> Result<Reference, Error> {
+    typed.parse().map_err(Error::Reference)
+}
+
+/// The same answer for people and for scripts.
+fn answer(context: &Context, phrase: Phrase, object: Json) {
+    if context.terminal.is_json() {
+        context.terminal.object(&object);
+    } else {
+        context.terminal.answer(&phrase);
+    }
+}
+
+async fn list(context: &Context, office: &Office, which: Which) -> Result<Status, Error> {
+    let queue = office.list(which).await?;
+    for summary in &queue {
+        if context.terminal.is_json() {
+            context.terminal.object(&object(context, summary));
+        } else {
+            context.terminal.result(&line(context, summary));
+        }
+    }
+    if queue.is_empty() {
+        context.terminal.say(&Phrase::QueueEmpty);
+    }
+    Ok(Status::Fine)
+}
+
+fn line(context: &Context, summary: &Summary) -> String {
+    let language = context.language();
+    format!(
+        "{}  {}  {}, {}  {}  ({})",
+        summary.reference,
+        summary.subject,
+        words::moment(summary.received_at, language),
+        summary.channel.words(language),
+        summary.state.words(language),
+        proof::words(summary.proof, language),
+    )
+}
+
+/// What scripts read of a request.
+fn object(context: &Context, summary: &Summary) -> Json {
+    json!({
+        "reference": summary.reference,
+        "form": summary.form,
+        "state": summary.state.code(),
+        "channel": summary.channel.code(),
+        "received_at": rfc3339(summary.received_at, &context.zone),
+        "subject": summary.subject,
+        "proof": proof::code(summary.proof),
+    })
+}
+
+async fn accept(context: &Context, office: &Office, typed: &str, fields: Vec<String>) -> Result<Status, Error> {
+    let reference = read(typed)?;
+    let choice = if fields.is_empty() { Choice::Unmoved } else { Choice::Named(fields) };
+    let accepted = office.accept(&reference, choice).await?;
+    let Accepted { file, applied, left_out, edited } = accepted;
+    let reference = reference.to_string();
+    let object = json!({ "reference": reference, "file": file, "applied": applied, "conflicts": left_out });
+    let phrase = if edited {
+        Phrase::Accepted { reference: reference.clone(), file, fields: applied }
+    } else {
+        Phrase::AcceptedUnchanged { reference: reference.clone(), file }
+    };
+    answer(context, phrase, object);
+    if left_out.is_empty() {
+        return Ok(Status::Fine);
+    }
+    context.terminal.warn(&Phrase::LeftOut { fields: left_out, reference });
+    Ok(Status::Faults)
+}
+
+async fn undo(context: &Context, office: &Office, typed: &str) -> Result<Status, Error> {
+    let reference = read(typed)?;
+    let undone = office.undo(&reference).await?;
+    let reference = reference.to_string();
+    match undone {
+        Undone::Reopened => {
+            answer(context, Phrase::Reopened { reference: reference.clone() }, json!({ "reference": reference }));
+            Ok(Status::Fine)
+        }
+        Undone::Whole { file } => {
+            let object = json!({ "reference": reference, "file": file, "kept": [] });
+            answer(context, Phrase::UndoneWhole { reference, file }, object);
+            Ok(Status::Fine)
+        }
+        Undone::Fields { file, restored, kept } => {
+            let object = json!({ "reference": reference, "file": file, "restored": restored, "kept": kept });
+            answer(context, Phrase::Undone { reference, file, fields: restored }, object);
+            if kept.is_empty() {
+                return Ok(Status::Fine);
+            }
+            context.terminal.warn(&Phrase::KeptLater { fields: kept });
+            Ok(Status::Faults)
+        }
+    }
+}
+
+async fn export(context: &Context, office: &Office, form: &str) -> Result<Status, Error> {
+    let mut requests = Vec::new();
+    for summary in office.list(Which::All).await?.into_iter().filter(|summary| summary.form == form) {
+        requests.push(office.show(&summary.reference, context.language()).await?.shown);
+    }
+    context.terminal.raw(&export::table(&requests, &context.zone, context.language()));
+    Ok(Status::Fine)
+}
+
+/// What was decided, for scripts.
+fn decision(decision: &Decision) -> Json {
+    match decision {
+        Decision::Open | Decision::Cancelled => Json::Null,
+        Decision::Accepted { fields } => json!({ "accepted": fields }),
+        Decision::Refused { reason } => json!({ "reason": reason }),
+    }
+}
+
+fn shown_object(context: &Context, beside: &Beside) -> Json {
+    let mut whole = object(context, &beside.shown.summary);
+    whole["page"] = json!(beside.shown.page);
+    whole["url"] = json!(beside.shown.url);
+    whole["file"] = beside.now.as_ref().map_or(Json::Null, |(file, _)| json!(file));
+    whole["decision"] = decision(&beside.shown.decision);
+    whole["fields"] = beside.shown.fields.iter().map(|field| show::field_object(field, beside)).collect();
+    whole
+}

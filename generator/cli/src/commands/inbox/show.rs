@@ -1,0 +1,98 @@
+//! One request in a terminal: each field as the form showed it, as the page says
+//! it now, as it is asked.
+
+use desk::ToldField;
+use schema::words::Language;
+use serde_json::{Value as Json, json};
+
+use super::{line, shown_object};
+use crate::context::Context;
+use crate::inbox::Beside;
+use crate::inbox::standing::{Standing, Stood};
+
+pub(super) fn print(context: &Context, beside: &Beside) {
+    let terminal = &context.terminal;
+    if terminal.is_json() {
+        terminal.object(&shown_object(context, beside));
+        return;
+    }
+    terminal.result(&line(context, &beside.shown.summary));
+    match &beside.now {
+        Ok((file, _)) => terminal.result(file),
+        Err(cause) => terminal.result(cause),
+    }
+    for field in &beside.shown.fields {
+        print_field(context, field, stood(field, beside));
+    }
+}
+
+fn stood<'a>(field: &ToldField, beside: &'a Beside) -> Option<&'a Stood> {
+    let (_, stood) = beside.now.as_ref().ok()?;
+    stood.iter().find(|stood| stood.key == field.key)
+}
+
+fn print_field(context: &Context, field: &ToldField, stood: Option<&Stood>) {
+    let words = Words::of(context.language());
+    let moved = stood.is_some_and(|stood| stood.standing == Standing::Moved);
+    let head = format!("\n{} ({}){}", field.label, field.key, if moved { words.moved } else { "" });
+    context.terminal.result(&head);
+    side(context, words.before, &field.before, words);
+    if let Some(stood) = stood.filter(|_| moved) {
+        side(context, words.now, &stood.now, words);
+    }
+    side(context, words.asked, &field.after, words);
+    for said in &field.said {
+        context.terminal.result(&format!("  → {said}"));
+    }
+}
+
+fn side(context: &Context, label: &str, lines: &[String], words: &Words) {
+    let text = if lines.is_empty() { words.nothing.to_owned() } else { lines.join("\n            ") };
+    context.terminal.result(&format!("  {label} {text}"));
+}
+
+struct Words {
+    before: &'static str,
+    now: &'static str,
+    asked: &'static str,
+    nothing: &'static str,
+    moved: &'static str,
+}
+
+impl Words {
+    const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::French => &Self {
+                before: "avant   :",
+                now: "à présent :",
+                asked: "demandé :",
+                nothing: "(rien)",
+                moved: " : la page a changé depuis que le formulaire a été rempli",
+            },
+            Language::English => &Self {
+                before: "before:",
+                now: "now:",
+                asked: "asked:",
+                nothing: "(nothing)",
+                moved: ": the page changed since the form was filled",
+            },
+        }
+    }
+}
+
+/// A field for scripts: values in their canonical form, as front matter and
+/// forms hold them.
+pub(super) fn field_object(field: &ToldField, beside: &Beside) -> Json {
+    let kept = field.change.as_ref().map(schema::update::Change::to_json);
+    let value = |name: &str, lines: &[String]| kept.as_ref().map_or_else(|| json!(lines), |kept| kept[name].clone());
+    let stood = stood(field, beside);
+    json!({
+        "key": field.key,
+        "label": field.label,
+        "before": value("before", &field.before),
+        "after": value("after", &field.after),
+        "now": stood.map(Stood::now_json),
+        "conflict": stood.is_some_and(|stood| stood.standing == Standing::Moved),
+        "changes": field.said,
+    })
+}

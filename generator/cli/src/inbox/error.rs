@@ -1,0 +1,137 @@
+//! Why an operation of the staff was not done. Nothing was changed then.
+
+use std::io;
+
+use desk::workflow::State;
+use schema::words::{Language, Told};
+use site::edit::Refused;
+
+/// Why an operation of the staff was not done.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(transparent)]
+    Desk(#[from] desk::inbox::Error),
+    #[error(transparent)]
+    Reference(desk::reference::Problem),
+    #[error("the kinds have faults")]
+    Kinds,
+    #[error("no kind is called {0}")]
+    NoKind(String),
+    #[error("the page {0} is gone")]
+    Gone(String),
+    #[error("{0} is not a page of the content")]
+    Elsewhere(String),
+    #[error("{0} has faults")]
+    Faulty(String),
+    #[error("the page can’t be edited")]
+    Refused(Refused),
+    #[error("the page moved since")]
+    Moved(Vec<String>),
+    #[error("the page is being edited")]
+    Outrun(String),
+    #[error("already decided")]
+    Decided(State),
+    #[error("nothing to undo")]
+    NothingToUndo,
+    #[error("{file}: {source}")]
+    Write {
+        file: String,
+        #[source]
+        source: io::Error,
+    },
+    #[error("the lock can’t be taken")]
+    Lock(#[source] io::Error),
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl Error {
+    /// A stable name for scripts.
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::Desk(error) => error.code(),
+            Self::Reference(problem) => problem.code(),
+            Self::Kinds => "kinds-faulty",
+            Self::NoKind(_) => "unknown-kind",
+            Self::Gone(_) => "page-gone",
+            Self::Elsewhere(_) => "page-elsewhere",
+            Self::Faulty(_) => "page-faulty",
+            Self::Refused(refused) => refused.code(),
+            Self::Moved(_) => "conflict",
+            Self::Outrun(_) => "page-being-edited",
+            Self::Decided(_) => "already-decided",
+            Self::NothingToUndo => "nothing-to-undo",
+            Self::Write { .. } => "page-not-written",
+            Self::Lock(_) => "locked",
+        }
+    }
+
+    /// Whether the machine is at fault and not the request.
+    pub(crate) const fn is_environment(&self) -> bool {
+        matches!(
+            self,
+            Self::Write { .. } | Self::Lock(_) | Self::Desk(desk::inbox::Error::Unavailable(_) | desk::inbox::Error::NotReady(_))
+        )
+    }
+
+    /// What staff are told.
+    pub(crate) fn told(&self, language: Language) -> Told {
+        match language {
+            Language::French => self.french(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn french(&self) -> Told {
+        match self {
+            Self::Desk(error) => Told::plain(error.message(Language::French)),
+            Self::Reference(problem) => problem.told(Language::French),
+            Self::Kinds => Told::with_hint("les genres de pages ont des fautes", "parvis check dit lesquelles"),
+            Self::NoKind(kind) => Told::plain(format!("le genre «\u{a0}{kind}\u{a0}» n’est plus déclaré")),
+            Self::Gone(page) => Told::with_hint(
+                format!("la page «\u{a0}{page}\u{a0}» n’existe plus"),
+                "remettez-la, ou refusez la demande en disant pourquoi",
+            ),
+            Self::Elsewhere(file) => Told::plain(format!("«\u{a0}{file}\u{a0}» n’est pas une page du contenu")),
+            Self::Faulty(file) => Told::with_hint(format!("{file} a des fautes"), "corrigez-les (parvis check dit où), puis recommencez"),
+            Self::Refused(refused) => refused.told(Language::French),
+            Self::Moved(keys) => Told::with_hint(
+                format!("la page a changé depuis que le formulaire a été rempli\u{a0}: {}", keys.join(", ")),
+                format!("comparez les trois versions, puis choisissez les champs à appliquer quand même\u{a0}: --fields {}", keys.join(",")),
+            ),
+            Self::Outrun(file) => Told::with_hint(format!("{file} vient d’être modifié"), "regardez de nouveau la demande, puis recommencez"),
+            Self::Decided(state) => Told::plain(format!("cette demande est déjà {}", state.words(Language::French))),
+            Self::NothingToUndo => Told::plain("rien à annuler\u{a0}: la demande n’est ni acceptée ni refusée"),
+            Self::Write { file, source } => Told::plain(format!("{file} n’a pas pu être écrit ({source})")),
+            Self::Lock(source) => Told::plain(format!("le verrou ne peut pas être pris ({source})")),
+        }
+    }
+
+    fn english(&self) -> Told {
+        match self {
+            Self::Desk(error) => Told::plain(error.message(Language::English)),
+            Self::Reference(problem) => problem.told(Language::English),
+            Self::Kinds => Told::with_hint("the kinds of pages have faults", "parvis check says which"),
+            Self::NoKind(kind) => Told::plain(format!("the kind “{kind}” is not declared any more")),
+            Self::Gone(page) => {
+                Told::with_hint(format!("the page “{page}” is gone"), "put it back, or refuse the request and say why")
+            }
+            Self::Elsewhere(file) => Told::plain(format!("“{file}” is not a page of the content")),
+            Self::Faulty(file) => Told::with_hint(format!("{file} has faults"), "mend them (parvis check says where), then try again"),
+            Self::Refused(refused) => refused.told(Language::English),
+            Self::Moved(keys) => Told::with_hint(
+                format!("the page changed since the form was filled: {}", keys.join(", ")),
+                format!("compare the three versions, then choose the fields to apply all the same: --fields {}", keys.join(",")),
+            ),
+            Self::Outrun(file) => Told::with_hint(format!("{file} has just been changed"), "look at the request again, then try again"),
+            Self::Decided(state) => Told::plain(format!("this request is already {}", state.words(Language::English))),
+            Self::NothingToUndo => Told::plain("nothing to undo: the request is neither accepted nor refused"),
+            Self::Write { file, source } => Told::plain(format!("{file} can’t be written ({source})")),
+            Self::Lock(source) => Told::plain(format!("the lock can’t be taken ({source})")),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The staff's office: what the bureau and the command line do with requests.
+//!
+//! Accepting spans the store and a file. The intent is written to the store, the
+//! file is edited, the intent is said to be done; whatever a process that died
+//! left in between is settled at the next start. One lock keeps the command line
+//! and the server from working at once.
+//!
+//! Architecture invariant: a page is only ever written through `site::edit` and
+//! `site::source::replace`, and never over a value that nobody looked at.
+
+use std::path::{Path, PathBuf};
+
+use desk::inbox::{Inbox, Shown, Summary};
+use desk::reference::Reference;
+use desk::store::Which;
+use desk::workflow::update::{Decision, Intent};
+use schema::kind::Kind;
+use schema::update::Change;
+use schema::value::Value;
+use schema::words::Language;
+use serde_json::Value as Json;
+
+mod error;
+pub(crate) mod export;
+mod lock;
+mod page;
+pub(crate) mod proof;
+mod settle;
+pub(crate) mod standing;
+mod undo;
+
+pub(crate) use error::Error;
+pub(crate) use undo::Undone;
+
+use lock::Lock;
+use page::Page;
+use standing::{Standing, Stood};
+
+/// The queue of requests and the pages they ask to change.
+#[derive(Clone, Debug)]
+pub(crate) struct Office {
+    inbox: Inbox,
+    root: PathBuf,
+}
+
+/// Which fields of a request are accepted.
+#[derive(Clone, Debug)]
+pub(crate) enum Choice {
+    /// Those whose value on the page did not move since the form was filled.
+    Unmoved,
+    /// These, whatever the page says now.
+    Named(Vec<String>),
+    /// These, where the page still says what whoever chose had before their eyes.
+    Seen(Vec<(String, Json)>),
+}
+
+/// What accepting did.
+#[derive(Clone, Debug)]
+pub(crate) struct Accepted {
+    /// The page's file, from the root of the site.
+    pub(crate) file: String,
+    /// The labels of the fields that the page has now.
+    pub(crate) applied: Vec<String>,
+    /// The fields that were left as they are, by key: they moved.
+    pub(crate) left_out: Vec<String>,
+    /// Whether the file had to be changed.
+    pub(crate) edited: bool,
+}
+
+/// A request beside what its page says now.
+#[derive(Clone, Debug)]
+pub(crate) struct Beside {
+    pub(crate) shown: Shown,
+    /// Field by field; `Err` when the page can't be read.
+    pub(crate) now: Result<(String, Vec<Stood>), String>,
+}
+
+impl Office {
+    pub(crate) fn new(inbox: Inbox, root: &Path) -> Self {
+        Self { inbox, root: root.to_owned() }
+    }
+
+    /// The queue, oldest first.
+    pub(crate) async fn list(&self, which: Which) -> Result<Vec<Summary>, Error> {
+        Ok(self.inbox.list(which).await?)
+    }
+
+    /// One request, and what its page says now.
+    pub(crate) async fn show(&self, reference: &Reference, language: Language) -> Result<Beside, Error> {
+        let shown = self.inbox.show(reference, language).await?;
+        let now = match self.page(&shown) {
+            Ok(page) => Ok((page.file.clone(), standing::all(&shown.fields, &page, language))),
+            Err(error) => Err(error.told(language).message),
+        };
+        Ok(Beside { shown, now })
+    }
+
+    /// Accepts a request: its page says what was asked.
+    pub(crate) async fn accept(&self, reference: &Reference, choice: Choice) -> Result<Accepted, Error> {
+        let _lock = self.begin().await?;
+        let shown = self.inbox.show(reference, Language::French).await?;
+        if shown.decision != Decision::Open {
+            return Err(Error::Decided(shown.summary.state));
+        }
+        let page = self.page(&shown)?;
+        let stood = standing::all(&shown.fields, &page, Language::French);
+        let (chosen, left_out) = chosen(&stood, choice)?;
+        let edits: Vec<Change> = chosen.iter().filter(|stood| stood.standing != Standing::Already).filter_map(|stood| stood.edit()).collect();
+        let text = page.edited(&edits)?;
+        let intent = intent(&page.file, &page.text, text, &edits);
+        let keys: Vec<String> = chosen.iter().map(|stood| stood.key.clone()).collect();
+        self.inbox.begin_accept(reference, &keys, intent.clone()).await?;
+        self.write(reference, &intent).await?;
+        self.inbox.finish(reference).await?;
+        let applied = chosen.iter().map(|stood| stood.label.clone()).collect();
+        Ok(Accepted { file: page.file, applied, left_out, edited: intent.before_hash != intent.after_hash })
+    }
+
+    /// Refuses a request; its sender reads why.
+    pub(crate) async fn refuse(&self, reference: &Reference, reason: &str) -> Result<(), Error> {
+        let _lock = self.begin().await?;
+        Ok(self.inbox.refuse(reference, reason).await?)
+    }
+
+    /// A new code for the letter to a page.
+    pub(crate) async fn code(&self, page: &str) -> Result<String, Error> {
+        let page = page.trim_matches('/').trim_start_matches("content/").trim_end_matches(".md");
+        Ok(self.inbox.issue_code(page).await?)
+    }
+
+    /// Takes the lock, and settles what was left half-way before anything new.
+    async fn begin(&self) -> Result<Lock, Error> {
+        let lock = Lock::take(&site::state_folder(&self.root)).await?;
+        self.settle_all().await?;
+        Ok(lock)
+    }
+
+    fn page(&self, shown: &Shown) -> Result<Page, Error> {
+        Page::open(&self.root, &shown.page, self.kind(&shown.kind)?)
+    }
+
+    fn kind(&self, name: &str) -> Result<std::sync::Arc<Kind>, Error> {
+        let kinds = site::read_kinds(&self.root).map_err(|_| Error::Kinds)?;
+        kinds.named(name).ok_or_else(|| Error::NoKind(name.to_owned()))
+    }
+
+    /// Writes the file of an intent that was begun; gives the intent up when it can't.
+    async fn write(&self, reference: &Reference, intent: &Intent) -> Result<(), Error> {
+        let written = page::replace(&self.root, intent);
+        if written.is_err() {
+            self.inbox.abandon(reference).await?;
+        }
+        written
+    }
+}
+
+/// The fields that a choice accepts, and the keys of those it leaves out.
+fn chosen(stood: &[Stood], choice: Choice) -> Result<(Vec<&Stood>, Vec<String>), Error> {
+    let is_chosen: Box<dyn Fn(&Stood) -> bool> = match &choice {
+        Choice::Unmoved => Box::new(|stood: &Stood| matches!(stood.standing, Standing::Free | Standing::Already)),
+        Choice::Named(keys) => {
+            let strange: Vec<String> = keys.iter().filter(|key| !stood.iter().any(|stood| stood.key == **key)).cloned().collect();
+            if !strange.is_empty() {
+                return Err(desk::inbox::Error::NotAsked(strange).into());
+            }
+            Box::new(|stood: &Stood| keys.contains(&stood.key) && stood.standing != Standing::Unreadable)
+        }
+        Choice::Seen(seen) => Box::new(|stood: &Stood| {
+            stood.standing != Standing::Unreadable && seen.iter().any(|(key, now)| *key == stood.key && *now == stood.now_json())
+        }),
+    };
+    let wanted = |stood: &Stood| match &choice {
+        Choice::Unmoved => true,
+        Choice::Named(keys) => keys.contains(&stood.key),
+        Choice::Seen(seen) => seen.iter().any(|(key, _)| *key == stood.key),
+    };
+    let taken: Vec<&Stood> = stood.iter().filter(|stood| is_chosen(stood)).collect();
+    let left_out: Vec<String> = stood.iter().filter(|stood| wanted(stood) && !is_chosen(stood)).map(|stood| stood.key.clone()).collect();
+    match (taken.is_empty(), left_out.is_empty()) {
+        (true, true) => Err(desk::inbox::Error::NoField.into()),
+        (true, false) => Err(Error::Moved(left_out)),
+        (false, _) => Ok((taken, left_out)),
+    }
+}
+
+fn intent(file: &str, before: &str, after: String, changes: &[Change]) -> Intent {
+    let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
+    Intent {
+        file: file.to_owned(),
+        before_hash: hash(before),
+        after_hash: hash(&after),
+        before_text: before.to_owned(),
+        after_text: after,
+        changes: changes.iter().map(Change::to_json).collect(),
+    }
+}
+
+/// What an edit is asked for, key by key.
+fn edits(changes: &[Change]) -> Vec<(String, Option<Value>)> {
+    changes.iter().map(|change| (change.key.clone(), change.after.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests;

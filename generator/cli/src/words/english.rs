@@ -1,0 +1,74 @@
+//! What the terminal says, in English.
+
+use schema::hours::State;
+use schema::words::Language;
+
+use super::{Counts, Outcome, Phrase, moment};
+
+pub(super) fn said(phrase: &Phrase) -> String {
+    match phrase {
+        Phrase::Built { stats, elapsed } => built(*stats, elapsed.as_secs_f64()),
+        Phrase::NotPublished => "nothing was written: the site keeps its last good version".to_owned(),
+        Phrase::Tally { errors, warnings, files } => {
+            let errors = count(*errors, "error", "errors");
+            let warnings = count(*warnings, "warning", "warnings");
+            format!("{errors}, {warnings}, in {}", count(*files, "file", "files"))
+        }
+        Phrase::NothingWrong => "nothing is wrong".to_owned(),
+        Phrase::SiteAt(address) => format!("the site: {address}"),
+        Phrase::BureauAt(address) => format!("the bureau: {address}"),
+        Phrase::HowToStop => "Ctrl-C to stop".to_owned(),
+        Phrase::Stopping => "stopping".to_owned(),
+        Phrase::NotWatching(cause) => format!("the files can’t be watched ({cause}): they are looked at every second"),
+        Phrase::BuildPanicked => {
+            "the build was cut short by a fault of the program: the site keeps its last good version".to_owned()
+        }
+        Phrase::Settled { reference, outcome: Outcome::Finished } => format!("{reference}: the interrupted change is finished"),
+        Phrase::Settled { reference, outcome: Outcome::Abandoned } => {
+            format!("{reference}: the interrupted change is given up, the page changed since; the request waits again")
+        }
+        Phrase::Accepted { reference, file, fields } => format!("{reference} accepted: {file} changed ({})", fields.join(", ")),
+        Phrase::AcceptedUnchanged { reference, file } => format!("{reference} accepted: {file} already said all of it"),
+        Phrase::LeftOut { fields, reference } => format!(
+            "not applied, the page changed since: {0}\nhint: parvis inbox show {reference} shows the three versions; parvis inbox undo {reference}, then accept {reference} --fields {1} applies the request all the same",
+            fields.join(", "),
+            fields.join(",")
+        ),
+        Phrase::Refused { reference } => format!("{reference} refused"),
+        Phrase::Undone { reference, file, fields } => {
+            format!("{reference}: {file} put back for {}, the request waits again", fields.join(", "))
+        }
+        Phrase::UndoneWhole { reference, file } => format!("{reference}: {file} put back exactly as it was, the request waits again"),
+        Phrase::KeptLater { fields } => format!("left as it is, for it changed since: {}", fields.join(", ")),
+        Phrase::Reopened { reference } => format!("{reference}: the refusal is taken back, the request waits again"),
+        Phrase::QueueEmpty => "no request is waiting".to_owned(),
+        Phrase::Code { page, code } => format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)"),
+        Phrase::HoursOsm(osm) => format!("OSM:     {osm}"),
+        Phrase::HoursReading(reading) => format!("reading: {reading}"),
+        Phrase::HoursState { state, at } => {
+            let state = match state {
+                State::Open => "open",
+                State::Closed => "closed",
+                State::Unknown => "unknown, the hours do not say",
+            };
+            format!("now:     {state} ({})", moment(*at, Language::English))
+        }
+        Phrase::HoursNext(Some(next)) => format!("change:  {}", moment(*next, Language::English)),
+        Phrase::HoursNext(None) => "change:  none within a year".to_owned(),
+    }
+}
+
+fn built(stats: Counts, seconds: f64) -> String {
+    format!(
+        "{}, {} parsed, {}, {}, {} removed in {seconds:.2} s",
+        count(stats.pages, "page", "pages"),
+        stats.parsed,
+        format!("{} rendered", stats.rendered),
+        count(stats.written, "file written", "files written"),
+        stats.removed,
+    )
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

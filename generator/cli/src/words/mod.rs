@@ -1,0 +1,151 @@
+//! What the terminal says, in both languages.
+//!
+//! One phrase is one variant, and each language answers for every variant in one
+//! match: a new phrase does not compile until it speaks both. Faults have words
+//! of their own, beside the faults.
+//!
+//! Architecture invariant: no sentence is assembled from fragments.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use schema::types::date_time::DateTime;
+use schema::words::Language;
+use site::Severity;
+
+mod english;
+mod french;
+
+/// Something the terminal says.
+#[derive(Clone, Debug)]
+pub(crate) enum Phrase {
+    /// What a build did.
+    Built { stats: Counts, elapsed: Duration },
+    /// A build that wrote nothing because of its faults.
+    NotPublished,
+    /// How many faults there are, and in how many files.
+    Tally { errors: usize, warnings: usize, files: usize },
+    /// Nothing is wrong.
+    NothingWrong,
+    /// Where the site is shown.
+    SiteAt(String),
+    /// Where the bureau is entered.
+    BureauAt(String),
+    /// How to stop.
+    HowToStop,
+    /// The server was asked to stop.
+    Stopping,
+    /// The files can't be watched; they are looked at every second.
+    NotWatching(String),
+    /// A build failed in a way that is no fault of the content.
+    BuildPanicked,
+    /// A change of a page that a process left half-way was settled.
+    Settled { reference: String, outcome: Outcome },
+    /// A request was accepted and this file changed.
+    Accepted { reference: String, file: String, fields: Vec<String> },
+    /// A request was accepted whose values the page already had.
+    AcceptedUnchanged { reference: String, file: String },
+    /// Fields that were left as they are because the page changed since.
+    LeftOut { fields: Vec<String>, reference: String },
+    /// A request was refused.
+    Refused { reference: String },
+    /// A change was taken back in this file.
+    Undone { reference: String, file: String, fields: Vec<String> },
+    /// The file has its bytes of before the change.
+    UndoneWhole { reference: String, file: String },
+    /// Fields whose later values were kept.
+    KeptLater { fields: Vec<String> },
+    /// A refusal was taken back.
+    Reopened { reference: String },
+    /// Nothing waits in the queue.
+    QueueEmpty,
+    /// The code for the letter to a page.
+    Code { page: String, code: String },
+    /// The hours, as OSM writes them.
+    HoursOsm(String),
+    /// The hours, in a sentence.
+    HoursReading(String),
+    /// What they say at a moment.
+    HoursState { state: schema::hours::State, at: Timestamp },
+    /// When that changes.
+    HoursNext(Option<Timestamp>),
+}
+
+/// What a build did, counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) pages: usize,
+    pub(crate) parsed: usize,
+    pub(crate) rendered: usize,
+    pub(crate) written: usize,
+    pub(crate) removed: usize,
+}
+
+/// What became of a change that was left half-way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The file has it.
+    Finished,
+    /// The file was left as it is, and the request waits again.
+    Abandoned,
+}
+
+/// The phrase in a language.
+pub(crate) fn said(phrase: &Phrase, language: Language) -> String {
+    match language {
+        Language::French => french::said(phrase),
+        Language::English => english::said(phrase),
+    }
+}
+
+/// A word or two that stand beside something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Label {
+    Error,
+    Warning,
+    Hint,
+    TypedHours,
+    OverlayTitle,
+    OverlayClose,
+}
+
+impl Label {
+    pub(crate) const fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+        }
+    }
+}
+
+/// The label in a language. In the labels that scripts look for, the space
+/// before the colon is a plain one: people search for them as they type them.
+pub(crate) const fn label(label: Label, language: Language) -> &'static str {
+    match (label, language) {
+        (Label::Error, Language::French) => "erreur :",
+        (Label::Error, Language::English) => "error:",
+        (Label::Warning, Language::French) => "avertissement :",
+        (Label::Warning, Language::English) => "warning:",
+        (Label::Hint, Language::French) => "conseil :",
+        (Label::Hint, Language::English) => "hint:",
+        (Label::TypedHours, Language::French) => "horaires",
+        (Label::TypedHours, Language::English) => "hours",
+        (Label::OverlayTitle, Language::French) => "À corriger dans le contenu",
+        (Label::OverlayTitle, Language::English) => "To mend in the content",
+        (Label::OverlayClose, Language::French) => "Fermer",
+        (Label::OverlayClose, Language::English) => "Close",
+    }
+}
+
+/// A moment as people read it, to the minute.
+pub(crate) fn moment(moment: Timestamp, language: Language) -> String {
+    let minute = Timestamp::from_second(moment.as_second().div_euclid(60) * 60).unwrap_or(moment);
+    DateTime::from_timestamp(minute).map_or_else(|| moment.to_string(), |moment| moment.words(language))
+}
+
+/// The address that a browser on this machine can open.
+pub(crate) fn address(listening: SocketAddr, path: &str) -> String {
+    let reachable = if listening.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], listening.port())) } else { listening };
+    format!("http://{reachable}{path}")
+}
