@@ -12,18 +12,19 @@ use jiff::Timestamp;
 use schema::fault::Fault;
 use schema::kind::{Kind, Proof as Proving};
 use schema::tree::Node;
-use schema::update::{self, Change};
+use schema::update::Change;
 use schema::words::Language;
 
 use crate::bundle::{self, Edition, Sheet};
-use crate::code;
+use crate::code::{self, Proof};
+use crate::content::canonical;
 use crate::desk::Desk;
-use crate::key::Digest;
+use crate::key::{Digest, Purpose};
 use crate::network::Network;
 use crate::reference::Reference;
 use crate::request::{Channel, Event, Request, Who};
 use crate::secret::Secret;
-use crate::store::{Marks, Rate, Recalled, Submission, Submitted, Unavailable};
+use crate::store::{LIKENESS_LIFE, Marks, Rate, Recalled, Submission, Submitted, Unavailable};
 use crate::workflow::update::{Decision, Update};
 use crate::workflow::{Deed, Matter, State};
 
@@ -107,23 +108,69 @@ impl From<Unavailable> for Refusal {
 
 /// What is asked, once it was found to be right.
 struct Asked {
-    kind: Arc<Kind>,
-    sheet: Sheet,
-    changes: Vec<Change>,
+    update: Update,
+    rate: Option<Rate>,
+    code: Option<Digest>,
 }
 
-/// References and closed look-alikes are rarely met twice; this many times never.
-const ATTEMPTS: usize = 8;
+/// References and closed look-alikes are rarely met twice; this often means that
+/// someone plays with the button.
+const ATTEMPTS: usize = 32;
 
 impl Desk {
     /// Records what was sent, once and durably.
     pub(crate) async fn receive(&self, sent: Sent, edition: &Edition) -> Result<Received, Refusal> {
         let now = self.clock.now();
         let marks = self.marks(&sent);
-        match asked(&sent, edition) {
-            Ok(asked) => self.record(&sent, marks, &asked, edition, now).await,
+        match self.asked(&sent, edition, now) {
+            Ok(asked) => self.record(&sent, marks, &asked, now).await,
             Err(refusal) => self.unless_repeated(&marks, refusal, now).await,
         }
+    }
+
+    fn asked(&self, sent: &Sent, edition: &Edition, now: Timestamp) -> Result<Asked, Refusal> {
+        let (kind, sheet, changes) = changes(sent, edition)?;
+        let takes_code = kind.update.as_ref().is_some_and(|update| update.proof == Proving::Code);
+        let typed = sent.body.get("_code").and_then(Node::as_text).filter(|_| takes_code);
+        let code = typed.and_then(|typed| code::typed(&self.key, &sheet.page, typed));
+        let limits = edition.settings.limits;
+        let rate = match sent.sender {
+            Sender::Visitor(network) => {
+                let network = network.on_the_day(&self.key, now);
+                Some(Rate { network, most: limits.submissions, within: limits.window() })
+            }
+            Sender::Staff => None,
+        };
+        Ok(Asked { update: update(&kind, sheet, &changes), rate, code })
+    }
+
+    async fn record(&self, sent: &Sent, mut marks: Marks, asked: &Asked, now: Timestamp) -> Result<Received, Refusal> {
+        for _ in 0..ATTEMPTS {
+            let secret = Secret::new()?;
+            let request = request(sent, asked, &secret, Reference::new()?, now);
+            let submission = Submission {
+                masked: secret.masked(&self.key, &request.reference),
+                request,
+                marks: marks.clone(),
+                rate: asked.rate,
+                code: asked.code,
+                page: asked.update.page.clone(),
+            };
+            match self.store.submit(submission).await? {
+                Submitted::Recorded(request) => {
+                    return Ok(Received { request: *request, secret, news: News::Recorded });
+                }
+                // Whoever took a request back, or was refused, may ask the same again.
+                Submitted::Again(recalled) if marks.identity.is_none() && was_closed(&recalled.request, now) => {
+                    marks.likeness = self.likeness_after(&marks, &recalled.request.reference);
+                }
+                Submitted::Again(recalled) => return Ok(self.again(recalled)),
+                Submitted::KeyReused => return Err(Refusal::KeyReused),
+                Submitted::TooMany { until } => return Err(Refusal::TooMany { until, now }),
+                Submitted::Taken => {}
+            }
+        }
+        Err(Refusal::TooMany { until: now + LIKENESS_LIFE, now })
     }
 
     /// A request may be sent again after its page was changed by it: then it is
@@ -143,115 +190,13 @@ impl Desk {
         }
     }
 
-    async fn record(
-        &self,
-        sent: &Sent,
-        mut marks: Marks,
-        asked: &Asked,
-        edition: &Edition,
-        now: Timestamp,
-    ) -> Result<Received, Refusal> {
-        for _ in 0..ATTEMPTS {
-            let secret = Secret::new()?;
-            let submission = self.submission(sent, marks.clone(), asked, &secret, edition, now)?;
-            match self.store.submit(submission).await? {
-                Submitted::Recorded(request) => {
-                    return Ok(Received { request: *request, secret, news: News::Recorded });
-                }
-                // Whoever took a request back, or was refused, may ask the same again.
-                Submitted::Again(recalled) if marks.identity.is_none() && was_closed(&recalled.request, now) => {
-                    marks.likeness = self.likeness_after(&marks, &recalled.request.reference);
-                }
-                Submitted::Again(recalled) => return Ok(self.again(recalled)),
-                Submitted::KeyReused => return Err(Refusal::KeyReused),
-                Submitted::TooMany { until } => return Err(Refusal::TooMany { until, now }),
-                Submitted::Taken => {}
-            }
-        }
-        Err(Refusal::Unavailable(Unavailable::new("no free reference was found")))
-    }
-
-    fn submission(
-        &self,
-        sent: &Sent,
-        marks: Marks,
-        asked: &Asked,
-        secret: &Secret,
-        edition: &Edition,
-        now: Timestamp,
-    ) -> Result<Submission, Refusal> {
-        let request = request(sent, asked, secret, Reference::new()?, now);
-        let masked = secret.masked(&self.key, &request.reference);
-        let limits = edition.settings.limits;
-        let rate = match sent.sender {
-            Sender::Visitor(network) => {
-                let network = network.on_the_day(&self.key, now);
-                Some(Rate { network, most: limits.submissions, within: limits.window() })
-            }
-            Sender::Staff => None,
-        };
-        let page = asked.sheet.page.clone();
-        let takes_code = asked.kind.update.as_ref().is_some_and(|update| update.proof == Proving::Code);
-        let typed = sent.body.get("_code").and_then(Node::as_text).filter(|_| takes_code);
-        let code = typed.and_then(|typed| code::typed(&self.key, &page, typed));
-        Ok(Submission { request, marks, masked, rate, code, page })
-    }
-
     fn again(&self, recalled: Recalled) -> Received {
         let secret = Secret::unmasked(recalled.masked, &self.key, &recalled.request.reference);
         Received { request: *recalled.request, secret, news: News::Again }
     }
-}
 
-fn was_closed(request: &Request, now: Timestamp) -> bool {
-    matches!(request.state(now), State::Refused | State::Cancelled)
-}
-
-fn asked(sent: &Sent, edition: &Edition) -> Result<Asked, Refusal> {
-    let kind = edition.form(&sent.form)?.ok_or(Refusal::UnknownForm)?;
-    let fields = kind.update_fields().ok_or(Refusal::UnknownForm)?;
-    let page = sent.body.get("_page").and_then(Node::as_text).ok_or(Refusal::NoPage)?;
-    let sheet = edition.sheet(page)?.filter(|sheet| sheet.kind == kind.name).ok_or(Refusal::UnknownPage)?;
-    match update::read(&fields, &sent.body, &sheet.published()) {
-        Ok(changes) if changes.is_empty() => Err(Refusal::Unchanged(Box::new(sheet))),
-        Ok(changes) => Ok(Asked { kind, sheet, changes }),
-        Err(faults) => Err(Refusal::Invalid(Box::new(Invalid { kind, sheet, body: sent.body.clone(), faults }))),
-    }
-}
-
-fn request(sent: &Sent, asked: &Asked, secret: &Secret, reference: Reference, now: Timestamp) -> Request {
-    let by = match sent.sender {
-        Sender::Visitor(_) => Who::Visitor,
-        Sender::Staff => Who::Staff,
-    };
-    let update = Update {
-        page: asked.sheet.page.clone(),
-        kind: asked.kind.name.clone(),
-        title: asked.sheet.title.clone(),
-        url: asked.sheet.url.clone(),
-        changes: asked.changes.iter().map(Change::to_json).collect(),
-        decision: Decision::Open,
-        pending: None,
-        made: None,
-    };
-    Request {
-        reference,
-        version: 1,
-        form: sent.form.clone(),
-        language: sent.language,
-        channel: sent.channel,
-        received_at: now,
-        secret: secret.hash(),
-        proof: code::Proof::None,
-        matter: Matter::Update(update),
-        history: vec![Event { at: now, by, deed: Deed::Received }],
-    }
-}
-
-impl Desk {
     fn marks(&self, sent: &Sent) -> Marks {
-        use crate::key::Purpose;
-        let body = crate::content::canonical(&sent.body);
+        let body = canonical(&sent.body);
         let content = self.key.digest(Purpose::Content, &[sent.form.as_bytes(), &body]);
         let network = match &sent.sender {
             Sender::Visitor(network) => network.as_bytes(),
@@ -263,7 +208,54 @@ impl Desk {
     }
 
     fn likeness_after(&self, marks: &Marks, closed: &Reference) -> Digest {
-        use crate::key::Purpose;
         self.key.digest(Purpose::Likeness, &[marks.likeness.as_bytes(), closed.as_str().as_bytes()])
+    }
+}
+
+fn changes(sent: &Sent, edition: &Edition) -> Result<(Arc<Kind>, Sheet, Vec<Change>), Refusal> {
+    let kind = edition.form(&sent.form)?.ok_or(Refusal::UnknownForm)?;
+    let fields = kind.update_fields().ok_or(Refusal::UnknownForm)?;
+    let page = sent.body.get("_page").and_then(Node::as_text).ok_or(Refusal::NoPage)?;
+    let sheet = edition.sheet(page)?.filter(|sheet| sheet.kind == kind.name).ok_or(Refusal::UnknownPage)?;
+    match schema::update::read(&fields, &sent.body, &sheet.published()) {
+        Ok(changes) if changes.is_empty() => Err(Refusal::Unchanged(Box::new(sheet))),
+        Ok(changes) => Ok((kind, sheet, changes)),
+        Err(faults) => Err(Refusal::Invalid(Box::new(Invalid { kind, sheet, body: sent.body.clone(), faults }))),
+    }
+}
+
+fn was_closed(request: &Request, now: Timestamp) -> bool {
+    matches!(request.state(now), State::Refused | State::Cancelled)
+}
+
+fn update(kind: &Kind, sheet: Sheet, changes: &[Change]) -> Update {
+    Update {
+        page: sheet.page,
+        kind: kind.name.clone(),
+        title: sheet.title,
+        url: sheet.url,
+        changes: changes.iter().map(Change::to_json).collect(),
+        decision: Decision::Open,
+        pending: None,
+        made: None,
+    }
+}
+
+fn request(sent: &Sent, asked: &Asked, secret: &Secret, reference: Reference, now: Timestamp) -> Request {
+    let by = match sent.sender {
+        Sender::Visitor(_) => Who::Visitor,
+        Sender::Staff => Who::Staff,
+    };
+    Request {
+        reference,
+        version: 1,
+        form: sent.form.clone(),
+        language: sent.language,
+        channel: sent.channel,
+        received_at: now,
+        secret: secret.hash(),
+        proof: Proof::None,
+        matter: Matter::Update(asked.update.clone()),
+        history: vec![Event { at: now, by, deed: Deed::Received }],
     }
 }

@@ -87,7 +87,8 @@ impl Error {
         }
     }
 
-    /// What staff are told: lower case, no stop.
+    /// What staff are told: a phrase in lower case without a stop, except for what
+    /// a visitor would be told too, which stays in whole sentences.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         match (self, language) {

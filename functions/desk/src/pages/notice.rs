@@ -138,7 +138,7 @@ impl Notice {
             Self::UnknownRequest => "Vérifiez l’adresse de suivi, signe par signe\u{a0}: elle contient la référence et une clé. Si vous l’avez perdue, appelez le service en donnant votre référence.".to_owned(),
             Self::Method => "Rien n’a été enregistré. Passez par les pages du site.".to_owned(),
             Self::KeyReused => "Rien de nouveau n’a été enregistré\u{a0}: la même clé d’envoi a déjà servi pour un autre contenu. Rouvrez le formulaire et envoyez-le de nouveau.".to_owned(),
-            Self::TooLate(illegal) => illegal.message(Language::French),
+            Self::TooLate(illegal) => sentence(&illegal.message(Language::French)),
             Self::TooLarge { bytes } => format!("Rien n’a été enregistré. Un envoi fait au plus {}\u{a0}ko\u{a0}: raccourcissez-le, ou apportez-le à l’accueil.", bytes / 1024),
             Self::TooManyControls { controls } => format!("Rien n’a été enregistré. Un envoi a au plus {controls} cases\u{a0}: envoyez-le en plusieurs fois."),
             Self::UnknownType => "Rien n’a été enregistré. Envoyez le formulaire du site, sans fichier joint, ou du JSON.".to_owned(),
@@ -156,7 +156,7 @@ impl Notice {
             Self::UnknownRequest => "Check the tracking address sign by sign: it holds the reference and a key. If you lost it, call the service and give your reference.".to_owned(),
             Self::Method => "Nothing was recorded. Use the pages of the site.".to_owned(),
             Self::KeyReused => "Nothing new was recorded: the same sending key was already used for another content. Open the form again and send it.".to_owned(),
-            Self::TooLate(illegal) => illegal.message(Language::English),
+            Self::TooLate(illegal) => sentence(&illegal.message(Language::English)),
             Self::TooLarge { bytes } => format!("Nothing was recorded. At most {} kB can be sent: shorten it, or bring it to the town hall.", bytes / 1024),
             Self::TooManyControls { controls } => format!("Nothing was recorded. At most {controls} boxes can be sent: send it in several parts."),
             Self::UnknownType => "Nothing was recorded. Send the form of the site, without a file, or JSON.".to_owned(),
@@ -174,6 +174,12 @@ impl Notice {
         };
         Page { title: title.to_owned(), main }
     }
+}
+
+fn sentence(phrase: &str) -> String {
+    let mut signs = phrase.chars();
+    let first = signs.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(signs).chain(['.']).collect()
 }
 
 /// Whole minutes, rounded up: who waits that long has waited enough.

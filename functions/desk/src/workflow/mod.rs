@@ -26,13 +26,15 @@ pub enum Matter {
 pub struct Illegal {
     /// The state it is in.
     pub state: State,
+    /// Whether a change of its file is under way.
+    pub is_pending: bool,
 }
 
 impl Illegal {
-    /// What a person is told.
+    /// What a person is told: a phrase in lower case, without a stop.
     #[must_use]
     pub fn message(self, language: Language) -> String {
-        update::refused_move(self.state, language)
+        update::refused_move(self, language)
     }
 }
 
@@ -69,3 +71,6 @@ impl Request {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

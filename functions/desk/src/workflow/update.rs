@@ -193,7 +193,7 @@ impl Update {
     }
 
     fn make(&mut self, step: Move, at: Timestamp) -> Result<Deed, Illegal> {
-        let illegal = Illegal { state: self.state(at) };
+        let illegal = Illegal { state: self.state(at), is_pending: self.pending.is_some() };
         match (step, &self.decision, self.pending.take()) {
             (Move::BeginAccept { fields, intent }, Decision::Open, None) => {
                 self.pending = Some(Pending { purpose: Purpose::Accept { fields: fields.clone() }, intent });
@@ -321,20 +321,24 @@ impl Deed {
     }
 }
 
-pub(super) fn refused_move(state: State, language: Language) -> String {
-    match (state, language) {
-        (State::Received, Language::French) => {
-            "Le service est en train de traiter cette demande\u{a0}: elle ne peut pas être changée maintenant."
+pub(super) fn refused_move(illegal: Illegal, language: Language) -> String {
+    match (illegal.state, language) {
+        (_, Language::French) if illegal.is_pending => {
+            "le service est en train de traiter cette demande\u{a0}: elle ne peut pas être changée maintenant"
         }
-        (State::Received, Language::English) => "The service is dealing with this request: it can’t be changed now.",
-        (State::Accepted, Language::French) => "Cette demande a déjà été acceptée.",
-        (State::Accepted, Language::English) => "This request has already been accepted.",
-        (State::PartlyAccepted, Language::French) => "Cette demande a déjà été acceptée en partie.",
-        (State::PartlyAccepted, Language::English) => "This request has already been partly accepted.",
-        (State::Refused, Language::French) => "Cette demande a déjà été refusée.",
-        (State::Refused, Language::English) => "This request has already been refused.",
-        (State::Cancelled, Language::French) => "Cette demande a été annulée par la personne qui l’avait envoyée.",
-        (State::Cancelled, Language::English) => "This request was cancelled by the person who had sent it.",
+        (_, Language::English) if illegal.is_pending => {
+            "the service is dealing with this request: it can’t be changed now"
+        }
+        (State::Received, Language::French) => "cette demande attend encore une décision",
+        (State::Received, Language::English) => "this request still waits for a decision",
+        (State::Accepted, Language::French) => "cette demande a déjà été acceptée",
+        (State::Accepted, Language::English) => "this request has already been accepted",
+        (State::PartlyAccepted, Language::French) => "cette demande a déjà été acceptée en partie",
+        (State::PartlyAccepted, Language::English) => "this request has already been partly accepted",
+        (State::Refused, Language::French) => "cette demande a déjà été refusée",
+        (State::Refused, Language::English) => "this request has already been refused",
+        (State::Cancelled, Language::French) => "cette demande a été annulée par la personne qui l’avait envoyée",
+        (State::Cancelled, Language::English) => "this request was cancelled by the person who had sent it",
     }
     .to_owned()
 }
