@@ -77,6 +77,38 @@ pub fn read(fields: &Fields, sent: &Node, published: &Node) -> Result<Vec<Change
     if faults.is_empty() { Ok(changes) } else { Err(faults) }
 }
 
+/// A body of controls with what it leaves out of its lists and groups.
+///
+/// A control that is absent means unchanged, inside a row as elsewhere:
+/// `produits.0.prix` alone changes one price and keeps the other products. A JSON
+/// body says its lists whole and needs none of this.
+#[must_use]
+pub fn complete(fields: &Fields, sent: &Node, published: &Node) -> Node {
+    let shown = over(published, sent.get("_base"));
+    let entries = sent.entries().iter().map(|entry| {
+        let shown = shown.get(&entry.key).filter(|_| fields.get(&entry.key).is_some());
+        (entry.key.clone(), shown.map_or_else(|| entry.value.clone(), |shown| completed(&entry.value, shown)))
+    });
+    Node::map(entries)
+}
+
+fn completed(sent: &Node, shown: &Node) -> Node {
+    match (&sent.content, &shown.content) {
+        (Content::Map(_), Content::Map(_)) => over(shown, Some(sent)),
+        (Content::List(rows), Content::List(shown))
+            if rows.iter().any(|row| matches!(row.content, Content::Map(_))) =>
+        {
+            let row = |index: usize| match (rows.get(index), shown.get(index)) {
+                (Some(row), Some(shown)) if !matches!(row.content, Content::Empty) => completed(row, shown),
+                (Some(row), None) => row.clone(),
+                (_, shown) => shown.cloned().unwrap_or_default(),
+            };
+            Node::list((0..rows.len().max(shown.len())).map(row).collect())
+        }
+        _ => sent.clone(),
+    }
+}
+
 /// A group, with the keys of another one put over its own.
 fn over(under: &Node, above: Option<&Node>) -> Node {
     let above = above.unwrap_or(under);

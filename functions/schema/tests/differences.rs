@@ -163,6 +163,20 @@ fn what_the_page_showed_is_what_counts() {
 }
 
 #[test]
+fn a_control_alone_changes_one_price() {
+    let rows = |price: &str| json!([{ "id": "pain", "nom": "Pain", "prix": price }, { "id": "flan", "nom": "Flan", "prix": "2,00\u{a0}€" }]);
+    let published = Node::from_json(&json!({ "produits": rows("1,00\u{a0}€") }));
+    let fields = kind().fields;
+    let sent = Node::from_controls([("produits.0.prix", "1,30"), ("_page", "commerces/x")]);
+    let changes = update::read(&fields, &update::complete(&fields, &sent, &published), &published).unwrap();
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].to_json()["after"], rows("1,30\u{a0}€"));
+    let gone = Node::from_controls([("produits.1.nom", ""), ("produits.1.prix", "")]);
+    let changes = update::read(&fields, &update::complete(&fields, &gone, &published), &published).unwrap();
+    assert_eq!(changes[0].to_json()["after"], json!([rows("1,00\u{a0}€")[0]]));
+}
+
+#[test]
 fn a_required_field_can_be_changed_but_not_cleared() {
     let published = json!({ "telephone": "01 47 46 75 00" });
     assert_eq!(read_update(&json!({ "telephone": "" }), &published), Err(vec!["telephone required".to_owned()]));
