@@ -76,8 +76,7 @@ impl Drawing<'_> {
     fn group(&self, spot: &Spot<'_>, controls: &Markup) -> Markup {
         let around = self.around(spot);
         html! {
-            fieldset class=(around.class("group")) aria-describedby=[around.described_by(&spot.name)]
-                aria-invalid=[around.invalid()] {
+            fieldset class=(around.class("group")) aria-describedby=[around.described_by(&spot.name)] {
                 legend { (around.label) }
                 (around.notes(&spot.name))
                 (controls)

@@ -65,7 +65,7 @@ impl Drawing<'_> {
         let around = self.around(spot);
         html! {
             fieldset class=(around.class("group")) id=(spot.name) tabindex="-1"
-                aria-describedby=[around.described_by(&spot.name)] aria-invalid=[around.invalid()] {
+                aria-describedby=[around.described_by(&spot.name)] {
                 legend { (around.label) }
                 (around.notes(&spot.name))
                 @for row in rows {
@@ -82,7 +82,7 @@ impl Drawing<'_> {
         let around = super::control::Around { label: self.row_label(spot, row, title), hint: None, errors };
         html! {
             fieldset class=(around.class("row")) id=(name) tabindex="-1"
-                aria-describedby=[around.described_by(&name)] aria-invalid=[around.invalid()] {
+                aria-describedby=[around.described_by(&name)] {
                 legend { (around.label) }
                 (around.notes(&name))
                 (controls)
@@ -110,7 +110,7 @@ impl Drawing<'_> {
         let alt = node.get("texte").and_then(Node::as_text).unwrap_or_default();
         html! {
             fieldset class=(around.class("group")) id=(name) tabindex="-1"
-                aria-describedby=[around.described_by(name)] aria-invalid=[around.invalid()] {
+                aria-describedby=[around.described_by(name)] {
                 legend { (around.label) }
                 (around.notes(name))
                 input type="hidden" name={ (name) ".fichier" } value=(file);
