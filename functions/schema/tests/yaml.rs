@@ -1,6 +1,7 @@
 //! YAML that people get wrong: the place and the name of each fault, and the
 //! tree of what they get right.
 
+use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 use schema::tree::{Content, Node};
 use schema::words::Language;
 use schema::yaml;
@@ -140,4 +141,20 @@ fn hostile_names_of_controls_are_left_out() {
     assert!(matches!(&tree.get("c").unwrap().content, Content::List(items) if items.len() == 1));
     let lines = Node::from_controls([("a", "un\r\ndeux")]);
     assert_eq!(lines.get("a").and_then(Node::as_text), Some("un\ndeux"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_written_is_read_or_told_at_its_bytes(text in "([a-zé]{1,3}: ?|- |  |\n|\t|[\"'{}\\[\\],:#|>&*!@%~-]|é|\\\\|\r\n|\u{feff}|---\n){0,24}") {
+        match yaml::parse(&text) {
+            Ok(tree) => for entry in tree.entries() {
+                prop_assert!(text.get(entry.value.span.clone()).is_some());
+            },
+            Err(faults) => for fault in faults {
+                prop_assert!(text.get(fault.span.clone()).is_some(), "{fault:?}");
+            },
+        }
+    }
 }
