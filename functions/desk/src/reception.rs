@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use schema::fault::Fault;
-use schema::kind::{Kind, Proof as Proving};
+use schema::kind::Kind;
 use schema::tree::Node;
 use schema::update::Change;
 use schema::words::Language;
@@ -130,7 +130,7 @@ impl Desk {
 
     fn asked(&self, sent: &Sent, edition: &Edition, now: Timestamp) -> Result<Asked, Refusal> {
         let (kind, sheet, changes) = changes(sent, edition)?;
-        let takes_code = kind.update.as_ref().is_some_and(|update| update.proof == Proving::Code);
+        let takes_code = kind.takes_code();
         let typed = sent.body.get("_code").and_then(Node::as_text).filter(|_| takes_code);
         let code = typed.and_then(|typed| code::typed(&self.key, &sheet.page, typed));
         let limits = edition.settings.limits;

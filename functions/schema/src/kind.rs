@@ -150,6 +150,12 @@ impl Kind {
         format!("mise-a-jour-{}", self.name)
     }
 
+    /// Whether the update form asks for a posted code.
+    #[must_use]
+    pub fn takes_code(&self) -> bool {
+        self.update.as_ref().is_some_and(|update| update.proof == Proof::Code)
+    }
+
     /// What people call one page, in this language.
     #[must_use]
     pub fn one(&self, language: Language) -> &str {

@@ -68,6 +68,7 @@ fn drawn(fields: &Fields, sent: &Node, faults: &[schema::fault::Fault]) -> Marku
         page: Some("commerces/le-fournil"),
         base: Some(&published()),
         key: None,
+        code: None,
     })
 }
 
@@ -188,6 +189,7 @@ proptest! {
             page: None,
             base: Some(&published),
             key: None,
+            code: None,
         };
         let controls = browser::successful_controls(&draw::form(&form).into_string());
         let sent = Node::from_controls(controls.iter().map(|(name, text)| (name.as_str(), text.as_str())));
@@ -208,4 +210,27 @@ proptest! {
         let kept: schema::value::Group = serde_json::from_str(&serde_json::to_string(&values).unwrap()).unwrap();
         prop_assert_eq!(kept, values);
     }
+}
+
+#[test]
+fn a_form_asks_for_a_posted_code_only_where_the_kind_takes_one() {
+    let fields = schema::field::Fields::default();
+    let nothing = Node::map::<String>([]);
+    let drawn = |code| {
+        let form = draw::Form {
+            fields: &fields,
+            sent: &nothing,
+            faults: &[],
+            language: Language::French,
+            action: "/formulaires/x",
+            submit: "Envoyer",
+            page: None,
+            base: None,
+            key: None,
+            code,
+        };
+        draw::form(&form).into_string()
+    };
+    assert!(!drawn(None).contains("_code"));
+    assert!(drawn(Some("7QF4-<")).contains("name=\"_code\" value=\"7QF4-&lt;\""));
 }

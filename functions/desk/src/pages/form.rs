@@ -28,6 +28,7 @@ pub(crate) fn refused(invalid: &Invalid, language: Language, action: &str, key: 
         page: Some(&sheet.page),
         base: Some(&base),
         key,
+        code: kind.takes_code().then(|| body.get("_code").and_then(Node::as_text).unwrap_or_default()),
     };
     let title = refused_title(sheet, language);
     let main = html! {

@@ -17,6 +17,7 @@ use crate::words::Language;
 mod control;
 mod message;
 mod options;
+mod proof;
 mod rows;
 mod said;
 mod shown;
@@ -44,6 +45,8 @@ pub struct Form<'a> {
     pub base: Option<&'a Node>,
     /// The key that makes a second sending the same as the first, for `_key`.
     pub key: Option<&'a str>,
+    /// What the control for a posted code holds; without one the form asks for none.
+    pub code: Option<&'a str>,
 }
 
 /// The whole `<form>`, with the summary of its faults on top.
@@ -56,6 +59,9 @@ pub fn form(form: &Form<'_>) -> Markup {
             (hidden(form))
             @for field in form.fields {
                 (drawing.field(&Spot::top(field, form.fields), form.sent.get(&field.key).unwrap_or(&NOTHING)))
+            }
+            @if let Some(typed) = form.code {
+                (proof::control(typed, form.language))
             }
             button.button type="submit" { (form.submit) }
         }

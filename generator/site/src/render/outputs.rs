@@ -199,6 +199,7 @@ impl Renderer<'_> {
             page: Some(&page.path),
             base: Some(&published),
             key: None,
+            code: kind.takes_code().then_some(""),
         });
         let title = match language {
             Language::French => format!("Mettre à jour la fiche : {}", page.document.owned.title),
