@@ -85,9 +85,10 @@ impl Terminal {
     }
 }
 
-/// Whoever reads may have gone (`parvis check | head`): then nobody is left to tell.
+/// In one write, for other processes may print at the same time. Whoever reads
+/// may have gone (`parvis check | head`): then nobody is left to tell.
 fn print(to: &mut impl Write, line: &str) {
-    let _closed = writeln!(to, "{line}").and_then(|()| to.flush());
+    let _closed = to.write_all(format!("{line}\n").as_bytes()).and_then(|()| to.flush());
 }
 
 /// The text without the characters that a terminal obeys, each replaced by `�`.

@@ -35,7 +35,7 @@ impl Page {
     /// Reads a page whose file is known.
     pub(super) fn read(root: &Path, file: String, kind: Arc<Kind>) -> Result<Self, Error> {
         let text = text(root, &file)?;
-        let values = values(&text, &kind).ok_or_else(|| Error::Faulty(file.clone()))?;
+        let values = edit::values(&text, &kind)?;
         Ok(Self { file, text, kind, values })
     }
 
@@ -46,14 +46,6 @@ impl Page {
         }
         Ok(edit::set(&self.text, &self.kind, &edits(changes))?)
     }
-}
-
-fn values(text: &str, kind: &Kind) -> Option<Group> {
-    let yaml = text.trim_start_matches('\u{feff}').strip_prefix("---")?;
-    let end = yaml.find("\n---")?;
-    let node = schema::yaml::parse(&yaml[..=end]).ok()?;
-    let (values, faults) = schema::read::group(&kind.fields, &node, schema::read::Origin::FrontMatter, |_| true);
-    faults.is_empty().then_some(values)
 }
 
 /// The text of a file of the content.

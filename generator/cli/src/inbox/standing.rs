@@ -33,8 +33,8 @@ pub(crate) struct Stood {
     pub(crate) standing: Standing,
     /// What the page says now, line by line.
     pub(crate) now: Vec<String>,
-    value: Option<Value>,
-    change: Option<Change>,
+    pub(super) value: Option<Value>,
+    pub(super) change: Option<Change>,
 }
 
 impl Stood {
