@@ -20,7 +20,7 @@ fn broken_town() -> Town {
 
 /// The place and the code of each fault, by file.
 fn places(faults: &[Fault]) -> BTreeMap<&str, Vec<(u64, u64, &str)>> {
-    let mut places: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<(u64, u64, &str)>> = BTreeMap::new();
     for fault in faults {
         places.entry(&fault.file).or_default().push((fault.line, fault.column, &fault.code));
     }

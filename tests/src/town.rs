@@ -53,6 +53,7 @@ impl Town {
         let root = folder.path().to_owned();
         fill(&root);
         copy_folder(&repository().join("themes"), &root.join("themes"));
+        age(&root);
         Self { root, _folder: Some(folder) }
     }
 
@@ -213,6 +214,17 @@ fn repository() -> PathBuf {
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+/// Makes files an hour old: those as young as a build are rightly read again by
+/// the next one, which no test of the next one means.
+fn age(folder: &Path) {
+    let hour = std::time::Duration::from_secs(3600);
+    for entry in WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+        let file = fs::File::options().write(true).open(entry.path()).expect("a file of the town");
+        let modified = file.metadata().and_then(|metadata| metadata.modified()).expect("files have times");
+        file.set_modified(modified - hour).expect("a file's time can be set");
+    }
 }
 
 fn copy_folder(from: &Path, to: &Path) {
