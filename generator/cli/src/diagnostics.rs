@@ -75,17 +75,14 @@ impl Shown {
     pub(crate) fn human(&self, language: Language, colour: Colour) -> String {
         let (bold, tint, off) = self.colours(colour);
         let label = words::label(Label::of(self.severity), language);
-        let mut lines = format!("{bold}{}: {tint}{label}{off} {}", self.location(), harmless(&self.told.message));
+        let mut lines = vec![format!("{bold}{}: {tint}{label}{off} {}", self.location(), harmless(&self.told.message))];
         if let Some((line, carets)) = self.pointed() {
-            lines += &format!("\n  {line}");
-            if !carets.is_empty() {
-                lines += &format!("\n  {tint}{carets}{off}");
-            }
+            lines.push(line);
+            lines.extend((!carets.is_empty()).then(|| format!("{tint}{carets}{off}")));
         }
-        if let Some(hint) = &self.told.hint {
-            lines += &format!("\n  {bold}{}{off} {}", words::label(Label::Hint, language), harmless(hint));
-        }
-        lines
+        let hint = self.told.hint.as_ref();
+        lines.extend(hint.map(|hint| format!("{bold}{}{off} {}", words::label(Label::Hint, language), harmless(hint))));
+        lines.join("\n  ")
     }
 
     const fn colours(&self, colour: Colour) -> (&'static str, &'static str, &'static str) {
@@ -116,18 +113,18 @@ fn blank(sign: char) -> String {
 }
 
 /// Prints faults: on standard error for people, on standard output for scripts.
-pub(crate) fn print(shown: &[Shown], terminal: &Terminal) {
+pub(crate) fn print(shown: &[Shown], terminal: Terminal) {
     for fault in shown {
         if terminal.is_json() {
-            terminal.object(&fault.json());
+            Terminal::object(&fault.json());
         } else {
-            terminal.block(&fault.human(terminal.language, terminal.colour()));
+            Terminal::block(&fault.human(terminal.language, terminal.colour()));
         }
     }
 }
 
 /// Says how many there are, to people.
-pub(crate) fn print_tally(shown: &[Shown], terminal: &Terminal) {
+pub(crate) fn print_tally(shown: &[Shown], terminal: Terminal) {
     if shown.is_empty() || terminal.is_json() {
         return;
     }

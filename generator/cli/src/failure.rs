@@ -51,7 +51,7 @@ pub(crate) enum Failure {
 }
 
 /// Prints a failure with what caused it, in the words of whatever caused it.
-pub(crate) fn print(failure: &Failure, terminal: &Terminal) {
+pub(crate) fn print(failure: &Failure, terminal: Terminal) {
     if let Failure::Settings(diagnostic) = failure {
         diagnostics::print(&[Shown::of(diagnostic, terminal.language)], terminal);
         return;
@@ -63,30 +63,28 @@ pub(crate) fn print(failure: &Failure, terminal: &Terminal) {
     }
     let (red, off) = if terminal.colour() == Colour::Coloured { ("\u{1b}[31m", "\u{1b}[0m") } else { ("", "") };
     let label = words::label(Label::Error, terminal.language);
-    let mut lines = format!("parvis: {red}{label}{off} {}", harmless(&told.message));
-    let mut cause = std::error::Error::source(failure);
-    while let Some(error) = cause {
-        lines += &format!("\n  {}", harmless(&error.to_string()));
-        cause = error.source();
-    }
-    if let Some(hint) = &told.hint {
-        lines += &format!("\n  {} {}", words::label(Label::Hint, terminal.language), harmless(hint));
-    }
-    terminal.block(&lines);
+    let mut lines = vec![format!("parvis: {red}{label}{off} {}", harmless(&told.message))];
+    let causes = std::iter::successors(std::error::Error::source(failure), |error| error.source());
+    lines.extend(causes.map(|error| harmless(&error.to_string())));
+    lines.extend(hint_line(&told, terminal));
+    Terminal::block(&lines.join("\n  "));
 }
 
 /// Prints a fault that stands in no file.
-pub(crate) fn print_told(told: &Told, code: &str, terminal: &Terminal) {
+pub(crate) fn print_told(told: &Told, code: &str, terminal: Terminal) {
     if terminal.is_json() {
         let object = json!({ "severity": "error", "code": code, "message": told.message, "hint": told.hint });
-        terminal.object(&object);
+        Terminal::object(&object);
         return;
     }
-    let mut lines = format!("parvis: {} {}", words::label(Label::Error, terminal.language), harmless(&told.message));
-    if let Some(hint) = &told.hint {
-        lines += &format!("\n  {} {}", words::label(Label::Hint, terminal.language), harmless(hint));
-    }
-    terminal.block(&lines);
+    let mut lines = vec![format!("parvis: {} {}", words::label(Label::Error, terminal.language), harmless(&told.message))];
+    lines.extend(hint_line(told, terminal));
+    Terminal::block(&lines.join("\n  "));
+}
+
+fn hint_line(told: &Told, terminal: Terminal) -> Option<String> {
+    let hint = told.hint.as_ref()?;
+    Some(format!("{} {}", words::label(Label::Hint, terminal.language), harmless(hint)))
 }
 
 impl Failure {

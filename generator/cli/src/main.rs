@@ -43,16 +43,16 @@ fn main() -> ExitCode {
     start_log(&arguments.global);
     let context = match Context::new(&arguments.global) {
         Ok(context) => context,
-        Err((terminal, failure)) => return failed(&terminal, &failure),
+        Err((terminal, failure)) => return failed(terminal, &failure),
     };
     match commands::run(&context, arguments.command) {
         Ok(Status::Fine) => ExitCode::SUCCESS,
         Ok(Status::Faults) => ExitCode::from(1),
-        Err(failure) => failed(&context.terminal, &failure),
+        Err(failure) => failed(context.terminal, &failure),
     }
 }
 
-fn failed(terminal: &terminal::Terminal, failure: &failure::Failure) -> ExitCode {
+fn failed(terminal: terminal::Terminal, failure: &failure::Failure) -> ExitCode {
     failure::print(failure, terminal);
     ExitCode::from(2)
 }

@@ -38,49 +38,49 @@ impl Terminal {
         Self { language, format: global.format, quiet: global.quiet, colour }
     }
 
-    pub(crate) const fn colour(&self) -> Colour {
+    pub(crate) const fn colour(self) -> Colour {
         self.colour
     }
 
-    pub(crate) fn is_json(&self) -> bool {
+    pub(crate) fn is_json(self) -> bool {
         self.format == Format::Json
     }
 
     /// A line of the result.
-    pub(crate) fn result(&self, line: &str) {
+    pub(crate) fn result(line: &str) {
         print(&mut io::stdout().lock(), &harmless(line));
     }
 
     /// A phrase of the result.
-    pub(crate) fn answer(&self, phrase: &Phrase) {
-        self.result(&words::said(phrase, self.language));
+    pub(crate) fn answer(self, phrase: &Phrase) {
+        Self::result(&words::said(phrase, self.language));
     }
 
     /// An object of the result, on one line.
-    pub(crate) fn object(&self, object: &Json) {
+    pub(crate) fn object(object: &Json) {
         print(&mut io::stdout().lock(), &object.to_string());
     }
 
     /// Bytes of the result that another program reads.
-    pub(crate) fn raw(&self, text: &str) {
+    pub(crate) fn raw(text: &str) {
         let mut out = io::stdout().lock();
         let _closed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
     /// Something said about the result, unless quiet was asked for.
-    pub(crate) fn say(&self, phrase: &Phrase) {
+    pub(crate) fn say(self, phrase: &Phrase) {
         if !self.quiet {
             self.warn(phrase);
         }
     }
 
     /// Something that must be known.
-    pub(crate) fn warn(&self, phrase: &Phrase) {
+    pub(crate) fn warn(self, phrase: &Phrase) {
         print(&mut io::stderr().lock(), &harmless(&words::said(phrase, self.language)));
     }
 
     /// A block of lines that was made for the terminal, colours included.
-    pub(crate) fn block(&self, block: &str) {
+    pub(crate) fn block(block: &str) {
         print(&mut io::stderr().lock(), block);
     }
 }

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use desk::reference::Reference;
 use serde_json::Value as Json;
+use url::form_urlencoded::Serializer;
 
 use super::{Bureau, first, notice, parameters, request, see_other, show};
 use crate::inbox::{Choice, Error, Undone};
@@ -74,8 +75,9 @@ pub(super) async fn undo(State(bureau): State<Bureau>, Path(reference): Path<Str
         Ok(Undone::Reopened) => see_other(&format!("/demandes/{reference}?fait=rouvrir")),
         Ok(Undone::Whole { .. }) => see_other(&format!("/demandes/{reference}?fait=annuler")),
         Ok(Undone::Fields { kept, .. }) => {
-            let kept: String = kept.iter().map(|key| format!("&garde={key}")).collect();
-            see_other(&format!("/demandes/{reference}?fait=annuler{kept}"))
+            let mut query = Serializer::new(format!("/demandes/{reference}?"));
+            query.append_pair("fait", "annuler").extend_pairs(kept.iter().map(|key| ("garde", key)));
+            see_other(&query.finish())
         }
         Err(error) => failed(&bureau, &reference, &error).await,
     }

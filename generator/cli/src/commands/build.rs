@@ -11,6 +11,7 @@ use crate::arguments::Build;
 use crate::context::Context;
 use crate::diagnostics::{self, Shown};
 use crate::failure::Failure;
+use crate::terminal::Terminal;
 use crate::words::{Counts, Phrase};
 
 pub(super) fn run(context: &Context, build: &Build) -> Result<Status, Failure> {
@@ -32,7 +33,7 @@ pub(super) fn run(context: &Context, build: &Build) -> Result<Status, Failure> {
 }
 
 fn tell(context: &Context, outcome: &Outcome, elapsed: Duration) {
-    let terminal = &context.terminal;
+    let terminal = context.terminal;
     let shown: Vec<Shown> = outcome.diagnostics.iter().map(|diagnostic| Shown::of(diagnostic, terminal.language)).collect();
     diagnostics::print(&shown, terminal);
     diagnostics::print_tally(&shown, terminal);
@@ -41,7 +42,7 @@ fn tell(context: &Context, outcome: &Outcome, elapsed: Duration) {
     }
     let stats = outcome.stats;
     if terminal.is_json() {
-        terminal.object(&json!({
+        Terminal::object(&json!({
             "files_read": stats.files_read,
             "parsed": stats.parsed,
             "rendered": stats.rendered,

@@ -8,7 +8,7 @@ use crate::words::Phrase;
 
 pub(super) fn run(context: &Context) -> Result<Status, Failure> {
     context.settings()?;
-    let terminal = &context.terminal;
+    let terminal = context.terminal;
     let found = site::check(&context.root, context.now());
     let shown: Vec<Shown> = found.iter().map(|diagnostic| Shown::of(diagnostic, terminal.language)).collect();
     diagnostics::print(&shown, terminal);

@@ -8,32 +8,32 @@ use crate::Status;
 use crate::arguments::Hours;
 use crate::context::Context;
 use crate::diagnostics::{self, Shown};
-use crate::failure::Failure;
 use crate::moment::rfc3339;
+use crate::terminal::Terminal;
 use crate::words::Phrase;
 
-pub(super) fn run(context: &Context, typed: &Hours) -> Result<Status, Failure> {
-    let terminal = &context.terminal;
+pub(super) fn run(context: &Context, typed: &Hours) -> Status {
+    let terminal = context.terminal;
     match hours::Hours::parse(&typed.text) {
         Ok(hours) => {
             tell(context, &hours);
-            Ok(Status::Fine)
+            Status::Fine
         }
         Err(problems) => {
             let shown = |problem| Shown::of_hours(problem, &typed.text, terminal.language);
             diagnostics::print(&problems.iter().map(shown).collect::<Vec<_>>(), terminal);
-            Ok(Status::Faults)
+            Status::Faults
         }
     }
 }
 
 fn tell(context: &Context, hours: &hours::Hours) {
-    let (terminal, now) = (&context.terminal, context.now());
+    let (terminal, now) = (context.terminal, context.now());
     let state = hours.state(&[], now, &context.zone);
     let next = hours.next_change(&[], now, &context.zone);
     let reading = hours.reading(terminal.language);
     if terminal.is_json() {
-        terminal.object(&json!({
+        Terminal::object(&json!({
             "opening_hours": hours.osm(),
             "reading": reading,
             "state": code(state),

@@ -14,6 +14,7 @@ use crate::failure::{self, Failure};
 use crate::inbox::{Accepted, Beside, Choice, Error, Office, Undone, export, proof};
 use crate::moment::rfc3339;
 use crate::store;
+use crate::terminal::Terminal;
 use crate::words::{self, Phrase};
 
 mod show;
@@ -27,7 +28,7 @@ pub(super) fn run(context: &Context, typed: Typed) -> Result<Status, Failure> {
         Ok(status) => Ok(status),
         Err(error) if error.is_environment() => Err(Failure::Inbox(Box::new(error))),
         Err(error) => {
-            failure::print_told(&error.told(context.language()), error.code(), &context.terminal);
+            failure::print_told(&error.told(context.language()), error.code(), context.terminal);
             Ok(Status::Faults)
         }
     }
@@ -48,14 +49,14 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
         Action::Refuse { reference, reason } => {
             let reference = read(&reference)?;
             office.refuse(&reference, &reason).await?;
-            answer(context, Phrase::Refused { reference: reference.to_string() }, json!({ "reference": reference, "state": "refused" }));
+            answer(context, &Phrase::Refused { reference: reference.to_string() }, &json!({ "reference": reference, "state": "refused" }));
             Ok(Status::Fine)
         }
         Action::Undo { reference } => undo(context, office, &reference).await,
         Action::Export { form } => export(context, office, &form).await,
         Action::Code { page } => {
             let code = office.code(&page).await?;
-            answer(context, Phrase::Code { page: page.clone(), code: code.clone() }, json!({ "page": page, "code": code }));
+            answer(context, &Phrase::Code { page: page.clone(), code: code.clone() }, &json!({ "page": page, "code": code }));
             Ok(Status::Fine)
         }
     }
@@ -67,11 +68,11 @@ fn read(typed: &str) -> Result<Reference, Error> {
 }
 
 /// The same answer for people and for scripts.
-fn answer(context: &Context, phrase: Phrase, object: Json) {
+fn answer(context: &Context, phrase: &Phrase, object: &Json) {
     if context.terminal.is_json() {
-        context.terminal.object(&object);
+        Terminal::object(object);
     } else {
-        context.terminal.answer(&phrase);
+        context.terminal.answer(phrase);
     }
 }
 
@@ -79,9 +80,9 @@ async fn list(context: &Context, office: &Office, which: Which) -> Result<Status
     let queue = office.list(which).await?;
     for summary in &queue {
         if context.terminal.is_json() {
-            context.terminal.object(&object(context, summary));
+            Terminal::object(&object(context, summary));
         } else {
-            context.terminal.result(&line(context, summary));
+            Terminal::result(&line(context, summary));
         }
     }
     if queue.is_empty() {
@@ -128,7 +129,7 @@ async fn accept(context: &Context, office: &Office, typed: &str, fields: Vec<Str
     } else {
         Phrase::AcceptedUnchanged { reference: reference.clone(), file }
     };
-    answer(context, phrase, object);
+    answer(context, &phrase, &object);
     if left_out.is_empty() {
         return Ok(Status::Fine);
     }
@@ -142,17 +143,17 @@ async fn undo(context: &Context, office: &Office, typed: &str) -> Result<Status,
     let reference = reference.to_string();
     match undone {
         Undone::Reopened => {
-            answer(context, Phrase::Reopened { reference: reference.clone() }, json!({ "reference": reference }));
+            answer(context, &Phrase::Reopened { reference: reference.clone() }, &json!({ "reference": reference }));
             Ok(Status::Fine)
         }
         Undone::Whole { file } => {
             let object = json!({ "reference": reference, "file": file, "kept": [] });
-            answer(context, Phrase::UndoneWhole { reference, file }, object);
+            answer(context, &Phrase::UndoneWhole { reference, file }, &object);
             Ok(Status::Fine)
         }
         Undone::Fields { file, restored, kept } => {
             let object = json!({ "reference": reference, "file": file, "restored": restored, "kept": kept });
-            answer(context, Phrase::Undone { reference, file, fields: restored }, object);
+            answer(context, &Phrase::Undone { reference, file, fields: restored }, &object);
             if kept.is_empty() {
                 return Ok(Status::Fine);
             }
@@ -167,7 +168,7 @@ async fn export(context: &Context, office: &Office, form: &str) -> Result<Status
     for summary in office.list(Which::All).await?.into_iter().filter(|summary| summary.form == form) {
         requests.push(office.show(&summary.reference, context.language()).await?.shown);
     }
-    context.terminal.raw(&export::table(&requests, &context.zone, context.language()));
+    Terminal::raw(&export::table(&requests, &context.zone, context.language()));
     Ok(Status::Fine)
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn run(context: &Context, command: Option<Command>) -> Result<Status,
         Command::Desk(desk) => serve::run_desk(context, &desk),
         Command::Check => check::run(context),
         Command::New(new) => new::run(context, &new),
-        Command::Hours(hours) => hours::run(context, &hours),
+        Command::Hours(hours) => Ok(hours::run(context, &hours)),
         Command::Inbox(inbox) => inbox::run(context, inbox),
     }
 }

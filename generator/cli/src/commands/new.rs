@@ -9,17 +9,18 @@ use crate::arguments::New;
 use crate::context::Context;
 use crate::diagnostics::{self, Shown};
 use crate::failure::{self, Failure};
+use crate::terminal::Terminal;
 
 pub(super) fn run(context: &Context, new: &New) -> Result<Status, Failure> {
     let settings = context.settings()?;
-    let terminal = &context.terminal;
+    let terminal = context.terminal;
     match site::new_page(&context.root, &new.kind, &new.title, settings.language) {
         Ok(path) => {
             let path = path.strip_prefix(&context.root).unwrap_or(&path).display().to_string();
             if terminal.is_json() {
-                terminal.object(&json!({ "path": path }));
+                Terminal::object(&json!({ "path": path }));
             } else {
-                terminal.result(&path);
+                Terminal::result(&path);
             }
             Ok(Status::Fine)
         }

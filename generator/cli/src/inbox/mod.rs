@@ -9,6 +9,7 @@
 //! `site::source::replace`, and never over a value that nobody looked at.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use desk::inbox::{Inbox, Shown, Summary};
 use desk::reference::Reference;
@@ -104,12 +105,11 @@ impl Office {
         }
         let page = self.page(&shown)?;
         let stood = standing::all(&shown.fields, &page, Language::French);
-        let (chosen, left_out) = chosen(&stood, choice)?;
+        let (chosen, left_out) = chosen(&stood, &choice)?;
         let edits: Vec<Change> = chosen.iter().filter(|stood| stood.standing != Standing::Already).filter_map(|stood| stood.edit()).collect();
         let text = page.edited(&edits)?;
         let intent = intent(&page.file, &page.text, text, &edits);
-        let keys: Vec<String> = chosen.iter().map(|stood| stood.key.clone()).collect();
-        self.inbox.begin_accept(reference, &keys, intent.clone()).await?;
+        self.inbox.begin_accept(reference, &keys(&chosen), intent.clone()).await?;
         self.write(reference, &intent).await?;
         self.inbox.finish(reference).await?;
         let applied = chosen.iter().map(|stood| stood.label.clone()).collect();
@@ -139,7 +139,7 @@ impl Office {
         Page::open(&self.root, &shown.page, self.kind(&shown.kind)?)
     }
 
-    fn kind(&self, name: &str) -> Result<std::sync::Arc<Kind>, Error> {
+    fn kind(&self, name: &str) -> Result<Arc<Kind>, Error> {
         let kinds = site::read_kinds(&self.root).map_err(|_| Error::Kinds)?;
         kinds.named(name).ok_or_else(|| Error::NoKind(name.to_owned()))
     }
@@ -155,32 +155,45 @@ impl Office {
 }
 
 /// The fields that a choice accepts, and the keys of those it leaves out.
-fn chosen(stood: &[Stood], choice: Choice) -> Result<(Vec<&Stood>, Vec<String>), Error> {
-    let is_chosen: Box<dyn Fn(&Stood) -> bool> = match &choice {
-        Choice::Unmoved => Box::new(|stood: &Stood| matches!(stood.standing, Standing::Free | Standing::Already)),
-        Choice::Named(keys) => {
-            let strange: Vec<String> = keys.iter().filter(|key| !stood.iter().any(|stood| stood.key == **key)).cloned().collect();
-            if !strange.is_empty() {
-                return Err(desk::inbox::Error::NotAsked(strange).into());
-            }
-            Box::new(|stood: &Stood| keys.contains(&stood.key) && stood.standing != Standing::Unreadable)
+fn chosen<'s>(stood: &'s [Stood], choice: &Choice) -> Result<(Vec<&'s Stood>, Vec<String>), Error> {
+    if let Choice::Named(keys) = choice {
+        let strange: Vec<String> = keys.iter().filter(|key| !stood.iter().any(|stood| stood.key == **key)).cloned().collect();
+        if !strange.is_empty() {
+            return Err(desk::inbox::Error::NotAsked(strange).into());
         }
-        Choice::Seen(seen) => Box::new(|stood: &Stood| {
-            stood.standing != Standing::Unreadable && seen.iter().any(|(key, now)| *key == stood.key && *now == stood.now_json())
-        }),
-    };
-    let wanted = |stood: &Stood| match &choice {
-        Choice::Unmoved => true,
-        Choice::Named(keys) => keys.contains(&stood.key),
-        Choice::Seen(seen) => seen.iter().any(|(key, _)| *key == stood.key),
-    };
-    let taken: Vec<&Stood> = stood.iter().filter(|stood| is_chosen(stood)).collect();
-    let left_out: Vec<String> = stood.iter().filter(|stood| wanted(stood) && !is_chosen(stood)).map(|stood| stood.key.clone()).collect();
-    match (taken.is_empty(), left_out.is_empty()) {
-        (true, true) => Err(desk::inbox::Error::NoField.into()),
-        (true, false) => Err(Error::Moved(left_out)),
-        (false, _) => Ok((taken, left_out)),
     }
+    let (taken, left): (Vec<&Stood>, Vec<&Stood>) =
+        stood.iter().filter(|stood| choice.wants(stood)).partition(|stood| choice.dares(stood));
+    match (taken.is_empty(), left.is_empty()) {
+        (true, true) => Err(desk::inbox::Error::NoField.into()),
+        (true, false) => Err(Error::Moved(keys(&left))),
+        (false, _) => Ok((taken, keys(&left))),
+    }
+}
+
+impl Choice {
+    /// Whether a field was chosen.
+    fn wants(&self, stood: &Stood) -> bool {
+        match self {
+            Self::Unmoved => true,
+            Self::Named(keys) => keys.contains(&stood.key),
+            Self::Seen(seen) => seen.iter().any(|(key, _)| *key == stood.key),
+        }
+    }
+
+    /// Whether the value that the page has now may be replaced.
+    fn dares(&self, stood: &Stood) -> bool {
+        match self {
+            _ if stood.standing == Standing::Unreadable => false,
+            Self::Unmoved => stood.standing != Standing::Moved,
+            Self::Named(_) => true,
+            Self::Seen(seen) => seen.iter().any(|(key, now)| *key == stood.key && *now == stood.now_json()),
+        }
+    }
+}
+
+fn keys(stood: &[&Stood]) -> Vec<String> {
+    stood.iter().map(|stood| stood.key.clone()).collect()
 }
 
 fn intent(file: &str, before: &str, after: String, changes: &[Change]) -> Intent {

@@ -33,7 +33,7 @@ const AT_MOST: Duration = Duration::from_millis(20);
 /// How often files are looked at where they can't be watched.
 const POLL: Duration = Duration::from_secs(1);
 /// A machine that slept, or whose clock was set, is noticed by then.
-const CLOCK_CHECK: Duration = Duration::from_secs(60);
+const CLOCK_CHECK: Duration = Duration::from_mins(1);
 
 /// The thread, and what is seen of it.
 pub(super) struct Building {
@@ -137,7 +137,7 @@ impl Builder {
         match built {
             Ok(Ok(outcome)) => self.tell(&outcome, started.elapsed()),
             Ok(Err(error)) => {
-                failure::print(&Failure::Write(error), &self.terminal);
+                failure::print(&Failure::Write(error), self.terminal);
                 self.start_afresh();
             }
             Err(_panic) => {
@@ -162,8 +162,8 @@ impl Builder {
         self.live.built(changed, &shown);
         let told: Vec<String> = shown.iter().map(|fault| fault.json().to_string()).collect();
         if told != self.told {
-            diagnostics::print(&shown, &self.terminal);
-            diagnostics::print_tally(&shown, &self.terminal);
+            diagnostics::print(&shown, self.terminal);
+            diagnostics::print_tally(&shown, self.terminal);
             if shown.is_empty() {
                 self.terminal.say(&Phrase::NothingWrong);
             }

@@ -75,7 +75,7 @@ impl Live {
     }
 
     /// The page with the preview's script at its end.
-    pub(super) fn dress(&self, page: Vec<u8>, prefix: &str, version: &str) -> Vec<u8> {
+    pub(super) fn dress(page: &[u8], prefix: &str, version: &str) -> Vec<u8> {
         let script = format!("<script src=\"{prefix}{FOLDER}/direct.js\" data-version=\"{version}\" defer></script>\n");
         let end = b"</body>";
         let at = page.windows(end.len()).rposition(|window| window.eq_ignore_ascii_case(end)).unwrap_or(page.len());
@@ -156,7 +156,7 @@ mod tests {
     fn a_page_gets_the_script_at_its_end_and_keeps_every_byte() {
         let live = Live::with_run("abcd".to_owned(), Language::French);
         let page = b"<body>\xff</BODY></html>".to_vec();
-        let dressed = live.dress(page, "/ville/", &live.version());
+        let dressed = Live::dress(&page, "/ville/", &live.version());
         let script = b"<script src=\"/ville/_parvis/direct.js\" data-version=\"abcd-0\" defer></script>\n";
         assert_eq!(dressed, [b"<body>\xff".as_slice(), script, b"</BODY></html>"].concat());
     }

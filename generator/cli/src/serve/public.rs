@@ -24,7 +24,7 @@ pub(super) fn preview(desk: Router, folder: Folder, live: Live, prefix: &str) ->
         // Before the file is read: a page served while a build ran is then taken
         // for older than it is, and reloaded, never for newer.
         let version = live.version();
-        folder.answer(parts.method, parts.uri, parts.headers, |page| live.dress(page, &at, &version)).await
+        folder.answer(parts.method, parts.uri, parts.headers, |page| Live::dress(&page, &at, &version)).await
     };
     under(prefix, desk.merge(own)).fallback(pages).layer(from_fn(local_names_only))
 }

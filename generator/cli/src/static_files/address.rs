@@ -60,20 +60,24 @@ mod tests {
 
     use super::{Wanted, is_hashed, wanted};
 
-    fn file(path: &str) -> Option<Wanted> {
-        Some(Wanted::File(PathBuf::from(path)))
+    fn file(path: &str) -> Wanted {
+        Wanted::File(PathBuf::from(path))
     }
 
-    fn folder(path: &str) -> Option<Wanted> {
-        Some(Wanted::Folder(PathBuf::from(path)))
+    fn folder(path: &str) -> Wanted {
+        Wanted::Folder(PathBuf::from(path))
+    }
+
+    fn check(path: &str, prefix: &str, expected: Wanted) {
+        assert_eq!(wanted(path, prefix), Some(expected), "{path}");
     }
 
     #[test]
     fn pages_and_files_are_told_apart() {
-        assert_eq!(wanted("/", "/"), folder(""));
-        assert_eq!(wanted("/commerces/le-fournil/", "/"), folder("commerces/le-fournil"));
-        assert_eq!(wanted("/commerces/le-fournil", "/"), file("commerces/le-fournil"));
-        assert_eq!(wanted("/%C3%A9t%C3%A9.css", "/"), file("été.css"));
+        check("/", "/", folder(""));
+        check("/commerces/le-fournil/", "/", folder("commerces/le-fournil"));
+        check("/commerces/le-fournil", "/", file("commerces/le-fournil"));
+        check("/%C3%A9t%C3%A9.css", "/", file("été.css"));
     }
 
     #[test]
@@ -88,10 +92,10 @@ mod tests {
 
     #[test]
     fn a_site_may_start_further_down() {
-        assert_eq!(wanted("/", "/ville/"), Some(Wanted::Prefix));
-        assert_eq!(wanted("/ville", "/ville/"), Some(Wanted::Prefix));
-        assert_eq!(wanted("/ville/", "/ville/"), folder(""));
-        assert_eq!(wanted("/ville/a.css", "/ville/"), file("a.css"));
+        check("/", "/ville/", Wanted::Prefix);
+        check("/ville", "/ville/", Wanted::Prefix);
+        check("/ville/", "/ville/", folder(""));
+        check("/ville/a.css", "/ville/", file("a.css"));
         assert_eq!(wanted("/village/", "/ville/"), None);
         assert_eq!(wanted("/a.css", "/ville/"), None);
     }

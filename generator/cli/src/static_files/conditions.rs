@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_version_is_known_by_its_tag_or_its_date() {
-        assert!(known(&[(IF_NONE_MATCH, "\"x\", W/\"a-ae1b4bcd9d5d700\"")]) || known(&[(IF_NONE_MATCH, "*")]));
+        assert!(known(&[(IF_NONE_MATCH, "*")]));
+        assert!(known(&[(IF_NONE_MATCH, "\"x\", W/\"a-ae1b981da166f00\"")]));
         assert!(known(&[(IF_MODIFIED_SINCE, "Sun, 06 Nov 1994 08:49:37 GMT")]));
         assert!(!known(&[(IF_MODIFIED_SINCE, "Sun, 06 Nov 1994 08:49:36 GMT")]));
         assert!(!known(&[]));

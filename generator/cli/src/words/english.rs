@@ -60,10 +60,10 @@ pub(super) fn said(phrase: &Phrase) -> String {
 
 fn built(stats: Counts, seconds: f64) -> String {
     format!(
-        "{}, {} parsed, {}, {}, {} removed in {seconds:.2} s",
+        "{}, {} parsed, {} rendered, {}, {} removed in {seconds:.2} s",
         count(stats.pages, "page", "pages"),
         stats.parsed,
-        format!("{} rendered", stats.rendered),
+        stats.rendered,
         count(stats.written, "file written", "files written"),
         stats.removed,
     )

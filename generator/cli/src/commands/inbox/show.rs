@@ -9,17 +9,18 @@ use super::{line, shown_object};
 use crate::context::Context;
 use crate::inbox::Beside;
 use crate::inbox::standing::{Standing, Stood};
+use crate::terminal::Terminal;
 
 pub(super) fn print(context: &Context, beside: &Beside) {
-    let terminal = &context.terminal;
+    let terminal = context.terminal;
     if terminal.is_json() {
-        terminal.object(&shown_object(context, beside));
+        Terminal::object(&shown_object(context, beside));
         return;
     }
-    terminal.result(&line(context, &beside.shown.summary));
+    Terminal::result(&line(context, &beside.shown.summary));
     match &beside.now {
-        Ok((file, _)) => terminal.result(file),
-        Err(cause) => terminal.result(cause),
+        Ok((file, _)) => Terminal::result(file),
+        Err(cause) => Terminal::result(cause),
     }
     for field in &beside.shown.fields {
         print_field(context, field, stood(field, beside));
@@ -35,20 +36,20 @@ fn print_field(context: &Context, field: &ToldField, stood: Option<&Stood>) {
     let words = Words::of(context.language());
     let moved = stood.is_some_and(|stood| stood.standing == Standing::Moved);
     let head = format!("\n{} ({}){}", field.label, field.key, if moved { words.moved } else { "" });
-    context.terminal.result(&head);
-    side(context, words.before, &field.before, words);
+    Terminal::result(&head);
+    side(words.before, &field.before, words);
     if let Some(stood) = stood.filter(|_| moved) {
-        side(context, words.now, &stood.now, words);
+        side(words.now, &stood.now, words);
     }
-    side(context, words.asked, &field.after, words);
+    side(words.asked, &field.after, words);
     for said in &field.said {
-        context.terminal.result(&format!("  → {said}"));
+        Terminal::result(&format!("  → {said}"));
     }
 }
 
-fn side(context: &Context, label: &str, lines: &[String], words: &Words) {
+fn side(label: &str, lines: &[String], words: &Words) {
     let text = if lines.is_empty() { words.nothing.to_owned() } else { lines.join("\n            ") };
-    context.terminal.result(&format!("  {label} {text}"));
+    Terminal::result(&format!("  {label} {text}"));
 }
 
 struct Words {
