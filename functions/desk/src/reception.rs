@@ -33,11 +33,22 @@ use crate::workflow::{Deed, Matter, State};
 pub(crate) struct Sent {
     pub(crate) form: String,
     pub(crate) body: Node,
+    /// What it means that a row of a list is left out of the body.
+    pub(crate) absence: Absence,
     /// The key that makes a second sending the same as the first.
     pub(crate) key: Option<String>,
     pub(crate) language: Language,
     pub(crate) channel: Channel,
     pub(crate) sender: Sender,
+}
+
+/// What it means that a row of a list is left out of a body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Absence {
+    /// A control that is not sent leaves its row as it is.
+    Keeps,
+    /// A JSON list is said whole.
+    Removes,
 }
 
 /// Who stands at the desk.
@@ -217,10 +228,14 @@ fn changes(sent: &Sent, edition: &Edition) -> Result<(Arc<Kind>, Sheet, Vec<Chan
     let fields = kind.update_fields().ok_or(Refusal::UnknownForm)?;
     let page = sent.body.get("_page").and_then(Node::as_text).ok_or(Refusal::NoPage)?;
     let sheet = edition.sheet(page)?.filter(|sheet| sheet.kind == kind.name).ok_or(Refusal::UnknownPage)?;
-    match schema::update::read(&fields, &sent.body, &sheet.published()) {
+    let body = match sent.absence {
+        Absence::Keeps => schema::update::complete(&fields, &sent.body, &sheet.published()),
+        Absence::Removes => sent.body.clone(),
+    };
+    match schema::update::read(&fields, &body, &sheet.published()) {
         Ok(changes) if changes.is_empty() => Err(Refusal::Unchanged(Box::new(sheet))),
         Ok(changes) => Ok((kind, sheet, changes)),
-        Err(faults) => Err(Refusal::Invalid(Box::new(Invalid { kind, sheet, body: sent.body.clone(), faults }))),
+        Err(faults) => Err(Refusal::Invalid(Box::new(Invalid { kind, sheet, body, faults }))),
     }
 }
 

@@ -13,6 +13,7 @@ use schema::tree::{Content, Node};
 
 use super::urlencoded;
 use crate::pages::notice::Notice;
+use crate::reception::Absence;
 use crate::settings::Limits;
 
 /// No form of ours has more controls, hidden ones included, nor longer names,
@@ -22,14 +23,14 @@ const LONGEST_NAME: usize = 120;
 const DEEPEST: usize = 6;
 
 /// The tree of the controls, or of the JSON object.
-pub(super) async fn read(request: Request, limits: Limits) -> Result<Node, Notice> {
+pub(super) async fn read(request: Request, limits: Limits) -> Result<(Node, Absence), Notice> {
     let (parts, body) = request.into_parts();
     let format = Format::of(&parts.headers)?;
     let bytes = bytes(&parts.headers, body, limits.body_bytes()).await?;
     match format {
-        Format::Urlencoded => controls(&bytes),
-        Format::Multipart { boundary } => multipart(bytes, boundary).await,
-        Format::Json => json(&bytes),
+        Format::Urlencoded => Ok((controls(&bytes)?, Absence::Keeps)),
+        Format::Multipart { boundary } => Ok((multipart(bytes, boundary).await?, Absence::Keeps)),
+        Format::Json => Ok((json(&bytes)?, Absence::Removes)),
     }
 }
 

@@ -72,11 +72,11 @@ async fn read(desk: &Desk, visit: Visit, form: String, request: Request) -> Resu
         return Err(Notice::UnknownForm.into());
     }
     let header = header_key(&request)?;
-    let body = body::read(request, edition.settings.limits).await?;
+    let (body, absence) = body::read(request, edition.settings.limits).await?;
     let typed = body.get("_key").and_then(Node::as_text).map(str::to_owned);
     let key = header.or(typed).as_deref().map(key).transpose()?.flatten();
     let sender = Sender::Visitor(visit.network);
-    Ok((Sent { form, body, key, language: visit.language, channel: Channel::Web, sender }, edition))
+    Ok((Sent { form, body, absence, key, language: visit.language, channel: Channel::Web, sender }, edition))
 }
 
 fn header_key(request: &Request) -> Result<Option<String>, Notice> {

@@ -69,7 +69,7 @@ async fn found(desk: &Desk, reference: Written, key: Option<&str>) -> Result<(re
 
 async fn cancelled(desk: &Desk, reference: Written, request: Request) -> Result<(request::Request, Secret), Notice> {
     let limits = desk.bundle.edition().map(|edition| edition.settings.limits).unwrap_or_default();
-    let body = body::read(request, limits).await?;
+    let (body, _) = body::read(request, limits).await?;
     let key = body.get("cle").and_then(Node::as_text).map(str::to_owned);
     let (mut request, secret) = found(desk, reference, key.as_deref()).await?;
     loop {

@@ -10,7 +10,7 @@ use schema::words::Language;
 use super::{Error, Inbox, not_ready};
 use crate::pages::form;
 use crate::pages::notice::Notice;
-use crate::reception::{Refusal, Sender, Sent};
+use crate::reception::{Absence, Refusal, Sender, Sent};
 use crate::reference::Reference;
 use crate::request::Channel;
 
@@ -47,8 +47,15 @@ impl Inbox {
     pub async fn record(&self, entry: Entry) -> Result<Recorded, Error> {
         let language = entry.language;
         let key = entry.body.get("_key").and_then(Node::as_text).map(str::to_owned);
-        let sent =
-            Sent { form: entry.form, body: entry.body, key, language, channel: entry.channel, sender: Sender::Staff };
+        let sent = Sent {
+            form: entry.form,
+            body: entry.body,
+            absence: Absence::Keeps,
+            key,
+            language,
+            channel: entry.channel,
+            sender: Sender::Staff,
+        };
         let edition = self.edition()?;
         let received = self.desk.receive(sent, &edition).await.map_err(|refusal| refused(refusal, language))?;
         tracing::info!(form = %received.request.form, channel = received.request.channel.code(), "a request was entered by staff");

@@ -31,6 +31,22 @@ async fn a_program_gets_the_reference_and_the_tracking_address() {
 }
 
 #[tokio::test]
+async fn a_row_that_a_form_leaves_out_stays_as_it_is() {
+    let town = Town::new();
+    let body = json!({ "_page": "commerces/le-fournil", "produits": [] });
+    let program = town.visitor().program();
+    let plain = "application/x-www-form-urlencoded";
+    let sent = "_page=commerces/le-fournil&produits.1.nom=Flan&produits.1.prix=3";
+    let place = program.send("POST", FORM, plain, sent.into()).await.check(201, &[]).json();
+    let told = program.get(place["tracking_url"].as_str().unwrap()).await.json();
+    let after = told["fields"][0]["after"].to_string();
+    assert!(after.contains("Croissant") && after.contains("Flan"), "{told}");
+    let place = program.send("POST", FORM, "application/json", body.to_string().into()).await.check(201, &[]).json();
+    let told = program.get(place["tracking_url"].as_str().unwrap()).await.json();
+    assert!(!told["fields"][0]["after"].to_string().contains("Croissant"), "a JSON list is said whole: {told}");
+}
+
+#[tokio::test]
 async fn multipart_says_the_same_as_a_plain_form() {
     let town = Town::new();
     let body = "--x\r\nContent-Disposition: form-data; name=\"_page\"\r\n\r\ncommerces/le-fournil\r\n\
