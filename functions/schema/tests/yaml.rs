@@ -89,6 +89,12 @@ fn a_line_out_of_line_is_told_where_it_starts() {
 }
 
 #[test]
+fn a_key_set_back_is_no_colon_in_a_text() {
+    check_fault("title: A\n  ¦telephone: 01 47 46 75 00\n", "yaml-indentation");
+    check_fault("title: Une ville\n  avec un marché¦: le mercredi\n", "yaml-colon");
+}
+
+#[test]
 fn a_sign_that_yaml_keeps_is_told() {
     check_fault("title: ¦@malakoff\n", "yaml-reserved-sign");
     check_fault("title: ¦`code`\n", "yaml-reserved-sign");

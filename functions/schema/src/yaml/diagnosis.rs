@@ -97,10 +97,26 @@ impl Source<'_> {
         if quote < self.line_start(at) { (quote, Problem::UnclosedQuote) } else { (at, Problem::AfterQuote) }
     }
 
-    /// A colon too many; or the first key after a bracket that is never closed.
+    /// A colon too many; or the first key after a bracket that is never closed,
+    /// or a key that is set back.
     fn colon(&self, at: usize) -> (usize, Problem) {
         let is_elsewhere = opened(&self.0[..at]).brackets.last().is_some_and(|bracket| *bracket < self.line_start(at));
-        if is_elsewhere { (self.open_bracket(at), Problem::UnclosedBracket) } else { (at, Problem::ColonInText) }
+        if is_elsewhere {
+            return (self.open_bracket(at), Problem::UnclosedBracket);
+        }
+        self.key_set_back(at).map_or((at, Problem::ColonInText), |key| (key, Problem::Indentation))
+    }
+
+    /// A key set back under one that already has its value: the parser reads
+    /// both lines as one text, and stumbles on the second colon.
+    fn key_set_back(&self, at: usize) -> Option<usize> {
+        let start = self.line_start(at);
+        let set_back = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let name = self.0[start..at].trim_start_matches(' ');
+        let above = self.0[..start].lines().rev().find(|line| !line.trim().is_empty())?;
+        let is_key = !name.is_empty() && !name.contains([' ', ':']) && above.contains(": ");
+        let key = start + set_back(&self.0[start..]);
+        (is_key && set_back(above) < key - start).then_some(key)
     }
 
     fn line_start(&self, at: usize) -> usize {
