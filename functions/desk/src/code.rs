@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::key::{Digest, Key, Purpose};
 use crate::random;
 use crate::reference::ALPHABET;
-use crate::store::Unavailable;
+use crate::unavailable::Unavailable;
 
 /// How many wrong tries a code survives.
 pub const TRIES: u32 = 5;

@@ -104,7 +104,7 @@ impl Key {
     /// Writes the key whole beside its place, then links it there: of two
     /// processes that start at once, the second reads the key of the first.
     fn create(path: &Path) -> io::Result<Self> {
-        let chance = |problem: crate::store::Unavailable| io::Error::other(problem);
+        let chance = |problem: crate::unavailable::Unavailable| io::Error::other(problem);
         let beside =
             path.with_extension(format!("new-{}", u64::from_le_bytes(crate::random::bytes().map_err(chance)?)));
         let key = Self(crate::random::bytes().map_err(chance)?);

@@ -24,8 +24,10 @@ pub mod secret;
 mod settings;
 pub mod store;
 mod told;
+mod unavailable;
 pub mod workflow;
 
 pub use desk::Desk;
 pub use door::{Peer, router};
 pub use told::ToldField;
+pub use unavailable::Unavailable;

@@ -3,7 +3,7 @@
 //! Architecture invariant: no generator with a seed; what is made here guards
 //! people's requests.
 
-use crate::store::Unavailable;
+use crate::unavailable::Unavailable;
 
 /// Bytes that nobody can guess.
 ///

@@ -24,7 +24,8 @@ use crate::network::Network;
 use crate::reference::Reference;
 use crate::request::{Channel, Event, Request, Who};
 use crate::secret::Secret;
-use crate::store::{LIKENESS_LIFE, Marks, Rate, Recalled, Submission, Submitted, Unavailable};
+use crate::store::{LIKENESS_LIFE, Marks, Rate, Recalled, Submission, Submitted};
+use crate::unavailable::Unavailable;
 use crate::workflow::update::{Decision, Update};
 use crate::workflow::{Deed, Matter, State};
 

@@ -14,7 +14,7 @@ use schema::words::{Language, Told};
 use serde::{Deserialize, Serialize};
 
 use crate::random;
-use crate::store::Unavailable;
+use crate::unavailable::Unavailable;
 
 /// What a request is called, by people and by the store: `MK-7Q4F-93TX`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::key::{Key, Purpose};
 use crate::random;
 use crate::reference::Reference;
-use crate::store::Unavailable;
+use crate::unavailable::Unavailable;
 
 const BYTES: usize = 20;
 

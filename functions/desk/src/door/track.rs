@@ -21,8 +21,9 @@ use crate::pages::tracking::{self, Tracking};
 use crate::reference::Reference;
 use crate::request;
 use crate::secret::Secret;
-use crate::store::{Replaced, Unavailable};
+use crate::store::Replaced;
 use crate::told::{self, ToldField};
+use crate::unavailable::Unavailable;
 use crate::workflow::update::{Decision, Move, Verdict};
 use crate::workflow::{Matter, State as Stage};
 

@@ -21,6 +21,7 @@ use crate::key::Digest;
 use crate::reference::Reference;
 use crate::request::Request;
 use crate::secret::Masked;
+use crate::unavailable::Unavailable;
 
 /// What a store answers, later.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Unavailable>> + Send + 'a>>;
@@ -142,18 +143,4 @@ pub enum Replaced {
     Saved,
     /// Someone else saved the request since it was read.
     Outrun,
-}
-
-/// The store can't be reached, or can't write: nothing was recorded.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("the store is not available: {cause}")]
-pub struct Unavailable {
-    cause: String,
-}
-
-impl Unavailable {
-    /// A failure, in the words of what failed; they never hold what was kept.
-    pub fn new(cause: impl Into<String>) -> Self {
-        Self { cause: cause.into() }
-    }
 }

@@ -4,12 +4,13 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 
+use desk::Unavailable;
 use desk::clock::Clock;
 use desk::code::Posted;
 use desk::key::{Digest, Key};
 use desk::reference::Reference;
 use desk::request::Request;
-use desk::store::{Answer, Recalled, Replaced, Store, Submission, Submitted, Unavailable, Which};
+use desk::store::{Answer, Recalled, Replaced, Store, Submission, Submitted, Which};
 use desk::{Desk, router};
 use jiff::Timestamp;
 

@@ -13,7 +13,8 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::{OpenError, schema};
-use crate::store::{Answer, Unavailable};
+use crate::store::Answer;
+use crate::unavailable::Unavailable;
 
 /// What a thread does with its jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
