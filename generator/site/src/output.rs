@@ -84,6 +84,10 @@ impl Writer {
         } else {
             let passing = self.passage.join("file");
             create(&passing, bytes).map_err(at(&passing))?;
+            // A folder may stand where a file is wanted, if it has become one.
+            if file.is_dir() {
+                fs::remove_dir_all(&file).map_err(at(&file))?;
+            }
             fs::rename(&passing, &file).map_err(at(&file))?;
         }
         Ok(true)
@@ -92,9 +96,9 @@ impl Writer {
     fn make_folder_of(&mut self, file: &Path) -> Result<(), WriteError> {
         let Some(folder) = file.parent() else { return Ok(()) };
         if self.made.insert(folder.to_owned()) {
-            // A file may stand where a folder is wanted, if a page has become a section.
-            if folder.is_file() {
-                fs::remove_file(folder).map_err(at(folder))?;
+            // A file may stand where a folder is wanted, if `notice` has become `notice/index.html`.
+            for above in folder.ancestors().filter(|above| above.is_file()) {
+                fs::remove_file(above).map_err(at(above))?;
             }
             fs::create_dir_all(folder).map_err(at(folder))?;
         }
@@ -110,7 +114,9 @@ impl Writer {
         let file = self.output.join(path);
         match fs::remove_file(&file) {
             Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            // A folder has taken the file's place, or a file that of its folder.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+            Err(_) if file.is_dir() => {}
             Err(error) => return Err(at(&file)(error)),
         }
         let mut folder = file.parent();

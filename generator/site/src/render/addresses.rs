@@ -3,17 +3,19 @@
 use schema::types::identifier::slug;
 
 use super::plan::{FEED, PAGINATE};
+use super::theme::Theme;
 use crate::content::collect::Sort;
 use crate::kinds::Kinds;
 use crate::relations::lists::Taxonomy;
 use crate::relations::order::sort;
 use crate::relations::{Page, Town};
 
-/// The template of a page: its own, its kind's, or a section's.
+/// The template of a page: its own, its kind's, or a section's. One that the
+/// theme lacks is told at its place and changes nothing.
 #[must_use]
-pub(crate) fn template_of(page: &Page) -> String {
+pub(crate) fn template_of<'a>(page: &'a Page, theme: &Theme) -> &'a str {
     let of_kind = page.kind.as_ref().map_or("section.html", |kind| &kind.template);
-    page.document.owned.template.clone().unwrap_or_else(|| of_kind.to_owned())
+    page.document.owned.template.as_deref().filter(|template| theme.has(template)).unwrap_or(of_kind)
 }
 
 /// The pages of a section, in its order.

@@ -107,8 +107,8 @@ impl Renderer<'_> {
     }
 
     fn page(&self, id: usize) -> Result<Vec<u8>, Diagnostic> {
-        let template = addresses::template_of(&self.views.town.pages[id]);
-        self.theme.render(&template, &self.page_context(self.whole(id)))
+        let template = addresses::template_of(&self.views.town.pages[id], self.theme);
+        self.theme.render(template, &self.page_context(self.whole(id)))
     }
 
     fn section(&self, id: usize, number: usize) -> Result<Vec<u8>, Diagnostic> {
@@ -124,7 +124,7 @@ impl Renderer<'_> {
         context.insert_value("subsections", self.views.summaries(&subsections));
         context.insert_value("taxonomies", Value::from(taxonomies.collect::<Vec<_>>()));
         self.add_list(&mut context, &page.url, &pages, addresses::per_page(page), number);
-        self.theme.render(&addresses::template_of(page), &context)
+        self.theme.render(addresses::template_of(page, self.theme), &context)
     }
 
     /// The pages that a page of a list shows, and the way to its neighbours.

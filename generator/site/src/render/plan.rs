@@ -15,7 +15,7 @@ use super::addresses::{
 };
 use super::inputs::{Inputs, outline};
 use super::theme::Theme;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::kinds::Kinds;
 use crate::moment::Moment;
@@ -270,12 +270,32 @@ impl<'a> Planner<'a> {
     fn refuse_same_path(&mut self) {
         self.outputs.sort_by(|a, b| a.path.cmp(&b.path));
         for pair in self.outputs.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-            let Some((page, key)) = pair.iter().rev().find_map(|output| self.owner(&output.subject)) else { continue };
-            let problem = Problem::SameAddress { url: address_of(&pair[0].path), other: address_of(&pair[0].path) };
+            let [first, later] = [&pair[0].subject, &pair[1].subject].map(|subject| self.owner(subject));
+            // Two pages were told where they were given their addresses.
+            let (Some((page, key)), other) = (if later.is_some() { (later, first) } else { (first, None) }) else { continue };
+            if key == "slug" && other.is_some_and(|(_, key)| key == "slug") {
+                continue;
+            }
+            let url = address_of(&pair[0].path);
+            let other = other.map_or_else(|| url.clone(), |(page, _)| page.document.file.clone());
             let place = page.document.place(key);
+            let problem = Problem::SameAddress { url, other };
             self.faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));
         }
         self.outputs.dedup_by(|later, first| later.path == first.path);
+        self.refuse_file_as_folder();
+    }
+
+    /// A file without extension can't stand where a page has its folder.
+    fn refuse_file_as_folder(&mut self) {
+        let paths: BTreeSet<&str> = self.outputs.iter().map(|output| output.path.as_str()).collect();
+        for output in &self.outputs {
+            let Subject::File(file) = &output.subject else { continue };
+            let folder = format!("{}/", output.path);
+            let Some(inside) = paths.range(folder.as_str()..).next().filter(|path| path.starts_with(&folder)) else { continue };
+            let problem = Problem::SameAddress { url: address_of(&output.path), other: address_of(inside) };
+            self.faults.push(Diagnostic::at(file, None, Place::START, Severity::Error, problem));
+        }
     }
 
     /// The page that an output comes from, and the key that gives its address.
