@@ -10,16 +10,24 @@
 //! Architecture invariant: no claim about the product stands here, only ways to
 //! ask it. Nobody but the tests imports this crate.
 
+mod browser;
 mod faults;
+mod http;
 mod library;
 mod program;
+mod server;
 mod snapshot;
 mod stats;
 mod town;
+mod wait;
 
+pub use browser::{Browser, Scripts, Tab};
 pub use faults::{Fault, faults};
+pub use http::{Answer, Request};
 pub use library::{Library, instant};
 pub use program::{Ran, program};
+pub use server::Server;
 pub use snapshot::Snapshot;
 pub use stats::Stats;
 pub use town::{MOMENT, Town};
+pub use wait::until;
