@@ -12,13 +12,13 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::cache::{self, Known, Memory, Parsed, Written};
-use crate::content;
+use crate::content::{self, Reading};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::kinds::{self, Kinds};
 use crate::moment::Moment;
 use crate::output::{self, Before, WriteError, Writer};
-use crate::relations;
+use crate::relations::{self, Faulty};
 use crate::render::outputs::{Rendered, Renderer};
 use crate::render::plan::{self, Output, Sources, Subject};
 use crate::render::theme::Theme;
@@ -166,10 +166,10 @@ impl Work<'_> {
         let (kinds, faults) = Kinds::read(read.under(kinds::FOLDER));
         self.outcome.diagnostics.extend(faults);
         let theme = self.theme(&settings, &read)?;
-        let (documents, unread) = self.documents(&read, &kinds);
+        let (documents, broken) = self.documents(&read, &kinds);
         let moment = Moment::new(at, settings.timezone.clone());
         let list = documents.values().map(|parsed| Arc::clone(&parsed.document)).collect();
-        let written = relations::Written { documents: list, unread };
+        let written = relations::Written { documents: list, faulty: broken };
         let (town, faults) = relations::relate(&written, &kinds, &moment, self.options.drafts);
         self.tell(faults);
         self.outcome.stats.pages = town.pages.len();
@@ -228,22 +228,21 @@ impl Work<'_> {
 
     /// Parses the documents whose bytes or kind changed. A faulty one keeps its
     /// last good version, if there is one.
-    fn documents(&mut self, read: &Read, kinds: &Kinds) -> (BTreeMap<String, Parsed>, Vec<String>) {
+    fn documents(&mut self, read: &Read, kinds: &Kinds) -> (BTreeMap<String, Parsed>, Vec<Faulty>) {
         let files: Vec<(&str, Fingerprint)> = read.documents().collect();
         let parsed: Vec<_> = files.par_iter().map(|&(file, bytes)| self.document(read, kinds, file, bytes)).collect();
         let mut documents = BTreeMap::new();
-        let mut unread = Vec::new();
+        let mut faulty = Vec::new();
         for ((file, _), result) in files.into_iter().zip(parsed) {
             self.outcome.stats.parsed += usize::from(result.fresh);
-            self.outcome.diagnostics.extend(result.diagnostics);
-            if let Some(document) = result.parsed {
+            self.outcome.diagnostics.extend(result.faults);
+            faulty.extend(result.faulty);
+            if let Some(document) = result.good {
                 self.outcome.diagnostics.extend(document.document.warning());
                 documents.insert(file.to_owned(), document);
-            } else {
-                unread.push(file.to_owned());
             }
         }
-        (documents, unread)
+        (documents, faulty)
     }
 
     fn document(&self, read: &Read, kinds: &Kinds, file: &str, bytes: Fingerprint) -> OneParsed {
@@ -253,20 +252,23 @@ impl Work<'_> {
         let from = Fingerprint::of(&[bytes.as_bytes(), declared.as_bytes()]);
         let known = self.before.documents.get(file);
         if let Some(known) = known.filter(|known| known.from == from) {
-            return OneParsed { parsed: Some(known.clone()), fresh: false, diagnostics: Vec::new() };
+            return OneParsed { good: Some(known.clone()), ..OneParsed::default() };
         }
-        let parsed = read
-            .bytes(self.root, file)
-            .map_err(|fault| vec![fault])
-            .and_then(|bytes| content::parse(file, &bytes, kind));
-        match parsed {
-            Ok(document) => OneParsed {
-                parsed: Some(Parsed { from, document: Arc::new(document) }),
-                fresh: true,
-                diagnostics: Vec::new(),
-            },
-            Err(diagnostics) => OneParsed { parsed: known.cloned(), fresh: true, diagnostics },
+        if folder.is_some_and(|folder| kinds.is_broken(folder)) {
+            let faulty = Faulty { file: file.to_owned(), document: None };
+            return OneParsed { good: known.cloned(), faulty: Some(faulty), ..OneParsed::default() };
         }
+        let reading = match read.bytes(self.root, file) {
+            Ok(bytes) => content::parse(file, &bytes, kind),
+            Err(fault) => Reading { document: None, faults: vec![fault] },
+        };
+        let document = reading.document.map(Arc::new);
+        if reading.faults.is_empty() {
+            let good = document.map(|document| Parsed { from, document });
+            return OneParsed { good, fresh: true, ..OneParsed::default() };
+        }
+        let faulty = Faulty { file: file.to_owned(), document };
+        OneParsed { good: known.cloned(), faulty: Some(faulty), fresh: true, faults: reading.faults }
     }
 
     /// Renders the outputs whose inputs are new, or whose file is not as the
@@ -376,10 +378,16 @@ fn in_parallel<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) ->
     }
 }
 
+/// What reading one file gave.
+#[derive(Default)]
 struct OneParsed {
-    parsed: Option<Parsed>,
+    /// The document as it is, or its last good version.
+    good: Option<Parsed>,
+    /// The file as it is, when it has faults.
+    faulty: Option<Faulty>,
+    /// Whether it was parsed now.
     fresh: bool,
-    diagnostics: Vec<Diagnostic>,
+    faults: Vec<Diagnostic>,
 }
 
 /// The folder that says the kind of a file's page; a section's own page has none.

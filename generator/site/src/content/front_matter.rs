@@ -79,7 +79,7 @@ pub(crate) fn read(file: &str, text: &str, parts: &Parts, kind: Option<&Kind>, f
         if missing {
             Diagnostic::error(file, text, &(0..3), problem)
         } else {
-            Diagnostic::error(file, text, &shift(&span), problem)
+            Diagnostic::error(file, text, &narrowed(text, shift(&span), &problem), problem)
         }
     });
     faults.extend(diagnostics);
@@ -90,6 +90,13 @@ pub(crate) fn read(file: &str, text: &str, parts: &Parts, kind: Option<&Kind>, f
 
 fn yaml_problem(fault: yaml::Fault) -> Problem {
     Problem::Yaml(fault.problem)
+}
+
+/// A fault of opening hours is shown at its piece, not at the whole text.
+fn narrowed(text: &str, span: Range<usize>, problem: &Problem) -> Range<usize> {
+    let Problem::Field(fault::Problem::Hours(problem)) = problem else { return span };
+    let found = text.get(span.clone()).and_then(|written| written.find(problem.piece()));
+    found.map_or(span.clone(), |at| span.start + at..span.start + at + problem.piece().len())
 }
 
 /// A misspelt key may be meant for one of the generator's.

@@ -60,30 +60,40 @@ impl Document {
     }
 }
 
+/// What reading a file gave.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// The document; with faults, what could be read of it.
+    pub document: Option<Document>,
+    /// Every fault of the file.
+    pub faults: Vec<Diagnostic>,
+}
+
 /// Reads a document from its bytes. `kind` is `None` for a section's own page.
-///
-/// # Errors
-///
-/// Every fault of the file.
-pub(crate) fn parse(file: &str, bytes: &[u8], kind: Option<&Kind>) -> Result<Document, Vec<Diagnostic>> {
+pub(crate) fn parse(file: &str, bytes: &[u8], kind: Option<&Kind>) -> Reading {
+    let mut faults = Vec::new();
+    let document = read(file, bytes, kind, &mut faults).map_err(|found| faults.extend(found)).ok();
+    Reading { document, faults }
+}
+
+fn read(
+    file: &str,
+    bytes: &[u8],
+    kind: Option<&Kind>,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Document, Vec<Diagnostic>> {
     let text = decode(file, bytes)?;
     let parts = front_matter::split(file, text)?;
-    let mut faults = Vec::new();
-    let mut head = front_matter::read(file, text, &parts, kind, &mut faults);
-    let body = markdown::parse(text, parts.body.clone());
-    if !faults.is_empty() {
-        return Err(faults);
-    }
+    let mut head = front_matter::read(file, text, &parts, kind, faults);
     head.places.sort();
-    let fingerprint = Fingerprint::of(&[file.as_bytes(), text[parts.yaml.clone()].as_bytes()]);
     Ok(Document {
         file: file.to_owned(),
         kind: kind.map_or_else(String::new, |kind| kind.name.clone()),
         owned: head.owned,
         fields: head.fields,
         places: head.places,
-        body,
-        head: fingerprint,
+        body: markdown::parse(text, parts.body.clone()),
+        head: Fingerprint::of(&[file.as_bytes(), text[parts.yaml].as_bytes()]),
         marked: text.starts_with('\u{feff}'),
     })
 }

@@ -36,7 +36,8 @@ pub(crate) fn pages(documents: Vec<Arc<Document>>, kinds: &Kinds, faults: &mut V
     pages
 }
 
-fn page(document: Arc<Document>, kinds: &Kinds) -> Page {
+/// The page of a document, with its path and address.
+pub(super) fn page(document: Arc<Document>, kinds: &Kinds) -> Page {
     let path = path_of(&document.file);
     let url = url_of(&path, document.owned.slug.as_deref());
     let kind = kinds.named(&document.kind);

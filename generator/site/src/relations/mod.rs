@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use schema::field::Type;
+use schema::field::{Field, Type};
 use schema::kind::Kind;
 use schema::value::Value;
 
@@ -34,8 +34,10 @@ pub(crate) struct Town {
     pub backlinks: Vec<Vec<usize>>,
     /// The addresses of pages that are written and not published at this moment.
     pub unpublished: BTreeSet<String>,
-    /// The addresses of pages that could not be read, which is told elsewhere.
+    /// The addresses of pages that have faults of their own.
     pub unread: BTreeSet<String>,
+    /// What could be read of those: their links and references are checked too.
+    pub faulty: Vec<Page>,
     /// The next moment at which the same files would make another site.
     pub next_change: Option<Timestamp>,
 }
@@ -111,7 +113,16 @@ pub(crate) struct Written {
     /// What could be read.
     pub documents: Vec<Arc<Document>>,
     /// The files that have faults of their own.
-    pub unread: Vec<String>,
+    pub faulty: Vec<Faulty>,
+}
+
+/// A file with faults, and what could be read of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Faulty {
+    /// The file.
+    pub file: String,
+    /// Its document, as far as it goes.
+    pub document: Option<Arc<Document>>,
 }
 
 /// Puts documents in relation, as of this moment.
@@ -139,7 +150,13 @@ pub(crate) fn relate(written: &Written, kinds: &Kinds, moment: &Moment, drafts: 
             .iter()
             .map(|document| address::url_of(&address::path_of(&document.file), document.owned.slug.as_deref()))
             .collect(),
-        unread: written.unread.iter().map(|file| address::url_of(&address::path_of(file), None)).collect(),
+        unread: written.faulty.iter().map(|faulty| address::url_of(&address::path_of(&faulty.file), None)).collect(),
+        faulty: written
+            .faulty
+            .iter()
+            .filter_map(|faulty| faulty.document.clone())
+            .map(|document| address::page(document, kinds))
+            .collect(),
         pages,
         by_path,
         by_file,
@@ -153,66 +170,84 @@ pub(crate) fn relate(written: &Written, kinds: &Kinds, moment: &Moment, drafts: 
 /// Finds the page of every reference, and tells that page who refers to it.
 fn check_references(town: &mut Town, faults: &mut Vec<Diagnostic>) {
     for id in 0..town.pages.len() {
-        for (key, target, wanted) in references(&town.pages[id]) {
-            match town.at_path(&target) {
-                Some(found) => {
-                    refuse_other_kind(town, id, found, (&key, &target, &wanted), faults);
-                    if !town.backlinks[found].contains(&id) {
-                        town.backlinks[found].push(id);
-                    }
-                }
-                None if town.is_written(&target) => {}
-                None => {
-                    let nearest = schema::nearest::nearest(&target, town.by_path.keys().map(String::as_str));
-                    fault(&town.pages[id], &key, Problem::UnknownPage { page: target, nearest }, faults);
-                }
+        for target in town.referred_by(&town.pages[id], faults) {
+            if !town.backlinks[target].contains(&id) {
+                town.backlinks[target].push(id);
+            }
+        }
+    }
+    for page in &town.faulty {
+        town.referred_by(page, faults);
+    }
+}
+
+impl Town {
+    /// The pages that a page refers to; references to nothing are told.
+    fn referred_by(&self, page: &Page, faults: &mut Vec<Diagnostic>) -> Vec<usize> {
+        let mut found = Vec::new();
+        for reference in references(page) {
+            let target = self.at_path(&reference.target);
+            found.extend(target);
+            if let Some(problem) = self.problem(&reference, target) {
+                let place = page.document.place(&reference.key);
+                faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));
+            }
+        }
+        found
+    }
+
+    fn problem(&self, reference: &Reference, found: Option<usize>) -> Option<Problem> {
+        let Reference { target, kind, .. } = reference;
+        match found {
+            Some(found) => {
+                let other = &self.pages[found].document.kind;
+                let problem =
+                    || Problem::WrongKind { page: target.clone(), wanted: kind.clone(), found: other.clone() };
+                (other != kind).then(problem)
+            }
+            None if self.is_written(target) => None,
+            None => {
+                let nearest = schema::nearest::nearest(target, self.by_path.keys().map(String::as_str));
+                Some(Problem::UnknownPage { page: target.clone(), nearest })
             }
         }
     }
 }
 
-fn refuse_other_kind(
-    town: &Town,
-    id: usize,
-    found: usize,
-    (key, target, wanted): (&str, &str, &str),
-    faults: &mut Vec<Diagnostic>,
-) {
-    let kind = town.pages[found].document.kind.clone();
-    if kind != wanted {
-        let problem = Problem::WrongKind { page: target.to_owned(), wanted: wanted.to_owned(), found: kind };
-        fault(&town.pages[id], key, problem, faults);
-    }
+/// A value of a page that names another page.
+struct Reference {
+    /// Where it stands in the front matter.
+    key: String,
+    /// The page it names.
+    target: String,
+    /// The kind that page must be of.
+    kind: String,
 }
 
-fn fault(page: &Page, key: &str, problem: Problem, faults: &mut Vec<Diagnostic>) {
-    let place = page.document.place(key);
-    faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));
-}
-
-/// The references of a page: the key, the page referred to, the kind it must be of.
-fn references(page: &Page) -> Vec<(String, String, String)> {
+/// The references of a page, those in its lists included.
+fn references(page: &Page) -> Vec<Reference> {
     let Some(kind) = &page.kind else { return Vec::new() };
     let mut found = Vec::new();
     for field in &kind.fields {
         match (&field.kind, page.document.fields.get(&field.key)) {
-            (Type::Reference { kind }, Some(Value::Reference(target))) => {
-                found.push((field.key.clone(), target.as_str().to_owned(), kind.clone()));
-            }
             (Type::List { of, .. }, Some(Value::List(groups))) => {
                 for (index, group) in groups.iter().enumerate() {
-                    for inner in of {
-                        if let (Type::Reference { kind }, Some(Value::Reference(target))) =
-                            (&inner.kind, group.get(&inner.key))
-                        {
-                            let key = format!("{}.{index}.{}", field.key, inner.key);
-                            found.push((key, target.as_str().to_owned(), kind.clone()));
-                        }
-                    }
+                    let key = |inner: &Field| format!("{}.{index}.{}", field.key, inner.key);
+                    found.extend(of.iter().filter_map(|inner| reference(inner, group.get(&inner.key)?, key(inner))));
                 }
             }
-            _ => {}
+            (_, Some(value)) => found.extend(reference(field, value, field.key.clone())),
+            (_, None) => {}
         }
     }
     found
+}
+
+fn reference(field: &Field, value: &Value, key: String) -> Option<Reference> {
+    match (&field.kind, value) {
+        (Type::Reference { kind }, Value::Reference(target)) => {
+            Some(Reference { key, target: target.as_str().to_owned(), kind: kind.clone() })
+        }
+        _ => None,
+    }
 }

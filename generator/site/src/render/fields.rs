@@ -144,7 +144,8 @@ impl Shown<'_> {
         });
         let closures = closures.unwrap_or_default();
         let stretches = hours.intervals(state, closures, moment.horizon_start(), HORIZON_DAYS, &moment.timezone);
-        let texts: Vec<String> = stretches.iter().map(|(from, to)| format!("{}-{}", minutes(*from), minutes(*to))).collect();
+        let texts: Vec<String> =
+            stretches.iter().map(|(from, to)| format!("{}-{}", minutes(*from), minutes(*to))).collect();
         texts.join(",")
     }
 

@@ -42,7 +42,10 @@ impl<'a> Inputs<'a> {
         let town = self.from.town;
         let page = &town.pages[id];
         let mut inputs = self.mixer();
-        inputs.text(template_of(page, self.from.theme)).fingerprint(self.summaries[id]).fingerprint(page.document.body.fingerprint);
+        inputs
+            .text(template_of(page, self.from.theme))
+            .fingerprint(self.summaries[id])
+            .fingerprint(page.document.body.fingerprint);
         for (link, target) in page.document.body.links.iter().zip(targets) {
             inputs.text(&links::address(target, link, self.from.settings.base_path()));
         }

@@ -123,12 +123,15 @@ struct Planner<'a> {
     faults: Vec<Diagnostic>,
 }
 
+/// Where the links of a page's text lead.
+fn targets_of(town: &Town, page: &Page) -> Vec<Target> {
+    page.document.body.links.iter().map(|link| links::resolve(town, page, link)).collect()
+}
+
 impl<'a> Planner<'a> {
     fn new(from: Sources<'a>) -> Self {
         let town = from.town;
-        let of_page =
-            |page: &Page| page.document.body.links.iter().map(|link| links::resolve(town, page, link)).collect();
-        let targets = town.pages.iter().map(of_page).collect();
+        let targets = town.pages.iter().map(|page| targets_of(town, page)).collect();
         let taxonomies = taxonomies(town, from.kinds, from.settings.language);
         Self { from, inputs: Inputs::new(from), targets, taxonomies, outputs: Vec::new(), faults: Vec::new() }
     }
@@ -262,6 +265,9 @@ impl<'a> Planner<'a> {
         for (page, targets) in town.pages.iter().zip(&self.targets) {
             links::check(town, page, targets, &known, &mut self.faults);
         }
+        for page in &town.faulty {
+            links::check(town, page, &targets_of(town, page), &known, &mut self.faults);
+        }
         self.check_images(&known);
     }
 
@@ -272,7 +278,9 @@ impl<'a> Planner<'a> {
         for pair in self.outputs.windows(2).filter(|pair| pair[0].path == pair[1].path) {
             let [first, later] = [&pair[0].subject, &pair[1].subject].map(|subject| self.owner(subject));
             // Two pages were told where they were given their addresses.
-            let (Some((page, key)), other) = (if later.is_some() { (later, first) } else { (first, None) }) else { continue };
+            let (Some((page, key)), other) = (if later.is_some() { (later, first) } else { (first, None) }) else {
+                continue;
+            };
             if key == "slug" && other.is_some_and(|(_, key)| key == "slug") {
                 continue;
             }
@@ -292,7 +300,9 @@ impl<'a> Planner<'a> {
         for output in &self.outputs {
             let Subject::File(file) = &output.subject else { continue };
             let folder = format!("{}/", output.path);
-            let Some(inside) = paths.range(folder.as_str()..).next().filter(|path| path.starts_with(&folder)) else { continue };
+            let Some(inside) = paths.range(folder.as_str()..).next().filter(|path| path.starts_with(&folder)) else {
+                continue;
+            };
             let problem = Problem::SameAddress { url: address_of(&output.path), other: address_of(inside) };
             self.faults.push(Diagnostic::at(file, None, Place::START, Severity::Error, problem));
         }
