@@ -168,39 +168,41 @@ impl Problem {
     fn french(&self) -> Told {
         match self {
             Self::UnknownKey { key, nearest: Some(nearest), .. } => Told::with_hint(
-                format!("la clé « {key} » n’existe pas ici"),
-                format!("vouliez-vous écrire « {nearest} » ?"),
+                format!("la clé «\u{a0}{key}\u{a0}» n’existe pas ici"),
+                format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
             ),
             Self::UnknownKey { key, nearest: None, known } => Told::with_hint(
-                format!("la clé « {key} » n’existe pas ici"),
-                format!("les clés possibles : {}", known.join(", ")),
+                format!("la clé «\u{a0}{key}\u{a0}» n’existe pas ici"),
+                format!("les clés possibles\u{a0}: {}", known.join(", ")),
             ),
-            Self::MissingKey(key) => {
-                Told::with_hint(format!("il manque la clé « {key} »"), format!("ajoutez une ligne « {key}: … »"))
-            }
+            Self::MissingKey(key) => Told::with_hint(
+                format!("il manque la clé «\u{a0}{key}\u{a0}»"),
+                format!("ajoutez une ligne «\u{a0}{key}: …\u{a0}»"),
+            ),
             Self::DuplicateKey(key) => {
-                Told::with_hint(format!("la clé « {key} » est écrite deux fois"), "gardez une seule des deux")
+                Told::with_hint(format!("la clé «\u{a0}{key}\u{a0}» est écrite deux fois"), "gardez une seule des deux")
             }
             Self::NotOneType(field) => Told::with_hint(
-                format!("le champ « {field} » doit avoir un type, et un seul"),
+                format!("le champ «\u{a0}{field}\u{a0}» doit avoir un type, et un seul"),
                 "par exemple text: {}, phone: {}, date: {} ou hours: {}",
             ),
             Self::UnknownField { name, nearest: Some(nearest) } => Told::with_hint(
-                format!("aucun champ ne s’appelle « {name} »"),
-                format!("vouliez-vous écrire « {nearest} » ?"),
+                format!("aucun champ ne s’appelle «\u{a0}{name}\u{a0}»"),
+                format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
             ),
             Self::UnknownField { name, nearest: None } => {
-                Told::with_hint(format!("aucun champ ne s’appelle « {name} »"), "déclarez-le sous fields")
+                Told::with_hint(format!("aucun champ ne s’appelle «\u{a0}{name}\u{a0}»"), "déclarez-le sous fields")
             }
             Self::WrongType { name, wanted } => Told::with_hint(
-                format!("le type du champ « {name} » ne convient pas ici"),
-                format!("il faut : {wanted}"),
+                format!("le type du champ «\u{a0}{name}\u{a0}» ne convient pas ici"),
+                format!("il faut\u{a0}: {wanted}"),
             ),
-            Self::ReservedKey(key) => {
-                Told::with_hint(format!("« {key} » est une clé du générateur"), "choisissez un autre nom pour ce champ")
-            }
+            Self::ReservedKey(key) => Told::with_hint(
+                format!("«\u{a0}{key}\u{a0}» est une clé du générateur"),
+                "choisissez un autre nom pour ce champ",
+            ),
             Self::NotAName(name) => Told::with_hint(
-                format!("« {name} » n’est pas un nom possible"),
+                format!("«\u{a0}{name}\u{a0}» n’est pas un nom possible"),
                 "écrivez en minuscules sans accent, avec - ou _ entre les mots",
             ),
             Self::Other(said) => Told::with_hint(

@@ -80,15 +80,16 @@ impl Problem {
 
     fn french(&self) -> Told {
         match self {
-            Self::Required(label) => {
-                Told::with_hint(format!("il manque « {label} »"), "remplissez ce champ : il est obligatoire")
-            }
+            Self::Required(label) => Told::with_hint(
+                format!("il manque «\u{a0}{label}\u{a0}»"),
+                "remplissez ce champ\u{a0}: il est obligatoire",
+            ),
             Self::UnknownKey { key, nearest: Some(nearest) } => Told::with_hint(
-                format!("la clé « {key} » n’existe pas"),
-                format!("vouliez-vous écrire « {nearest} » ?"),
+                format!("la clé «\u{a0}{key}\u{a0}» n’existe pas"),
+                format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
             ),
             Self::UnknownKey { key, nearest: None } => Told::with_hint(
-                format!("la clé « {key} » n’existe pas"),
+                format!("la clé «\u{a0}{key}\u{a0}» n’existe pas"),
                 "retirez cette ligne, ou déclarez ce champ dans content/_kinds",
             ),
             Self::NotAText => {
@@ -100,33 +101,33 @@ impl Problem {
             ),
             Self::NotAGroup => Told::with_hint(
                 "un groupe de clés est attendu ici",
-                "écrivez une ligne « clé: valeur » pour chaque renseignement",
+                "écrivez une ligne «\u{a0}clé: valeur\u{a0}» pour chaque renseignement",
             ),
             Self::NotAnOption { value, nearest: Some(nearest), .. } => Told::with_hint(
-                format!("« {value} » n’est pas un choix possible"),
-                format!("vouliez-vous écrire « {nearest} » ?"),
+                format!("«\u{a0}{value}\u{a0}» n’est pas un choix possible"),
+                format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
             ),
             Self::NotAnOption { value, nearest: None, options } => Told::with_hint(
-                format!("« {value} » n’est pas un choix possible"),
-                format!("choisissez parmi : {}", options.join(", ")),
+                format!("«\u{a0}{value}\u{a0}» n’est pas un choix possible"),
+                format!("choisissez parmi\u{a0}: {}", options.join(", ")),
             ),
             Self::TooMany { max } => {
                 Told::with_hint("cette liste est trop longue", format!("gardez {max} éléments au plus"))
             }
             Self::SameIdentifier(code) => Told::with_hint(
-                format!("le code « {code} » sert deux fois dans cette liste"),
+                format!("le code «\u{a0}{code}\u{a0}» sert deux fois dans cette liste"),
                 "donnez un code différent à chaque élément",
             ),
             Self::NotApplicable { key, value } => Told::with_hint(
-                format!("ce champ ne compte que si « {key} » vaut « {value} »"),
+                format!("ce champ ne compte que si «\u{a0}{key}\u{a0}» vaut «\u{a0}{value}\u{a0}»"),
                 "retirez-le, ou changez l’autre champ",
             ),
             Self::NotAPage(text) => Told::with_hint(
-                format!("« {text} » n’est pas l’adresse d’une page"),
+                format!("«\u{a0}{text}\u{a0}» n’est pas l’adresse d’une page"),
                 "écrivez le dossier puis le nom du fichier sans .md, par exemple lieux/theatre-71",
             ),
             Self::NotAFileName(text) => Told::with_hint(
-                format!("« {text} » n’est pas un nom d’image"),
+                format!("«\u{a0}{text}\u{a0}» n’est pas un nom d’image"),
                 "écrivez le nom d’un fichier placé à côté de la page, par exemple vitrine.jpg",
             ),
         }

@@ -43,7 +43,7 @@ impl Problem {
             }
             Self::UnclosedQuote => Told::with_hint(
                 "ce guillemet n’est jamais refermé",
-                "fermez le texte par le même guillemet, sur la même ligne ; une apostrophe droite dans un texte entre ' ' s’écrit deux fois",
+                "fermez le texte par le même guillemet, sur la même ligne\u{a0}; une apostrophe droite dans un texte entre ' ' s’écrit deux fois",
             ),
             Self::UnclosedBracket => Told::with_hint(
                 "ce crochet ou cette accolade n’est pas refermé",
@@ -51,11 +51,11 @@ impl Problem {
             ),
             Self::ColonInText => Told::with_hint(
                 "deux-points au milieu d’un texte",
-                "mettez tout le texte entre guillemets droits : \"Malakoff : la ville\"",
+                "mettez tout le texte entre guillemets droits\u{a0}: \"Malakoff\u{a0}: la ville\"",
             ),
             Self::AfterQuote => Told::with_hint(
                 "du texte suit le guillemet fermant",
-                "mettez tout le texte à l’intérieur des guillemets ; un guillemet dans le texte s’écrit \\\"",
+                "mettez tout le texte à l’intérieur des guillemets\u{a0}; un guillemet dans le texte s’écrit \\\"",
             ),
             Self::Escape => Told::with_hint(
                 "cette barre oblique inverse ne veut rien dire ici",
@@ -63,14 +63,14 @@ impl Problem {
             ),
             Self::Indentation => Told::with_hint(
                 "cette ligne n’est pas alignée avec celles qui précèdent",
-                "alignez-la : les clés d’un même groupe commencent dans la même colonne",
+                "alignez-la\u{a0}: les clés d’un même groupe commencent dans la même colonne",
             ),
             Self::NotAKey(line) => Told::with_hint(
-                format!("« {line} » n’est pas de la forme « clé: valeur »"),
+                format!("«\u{a0}{line}\u{a0}» n’est pas de la forme «\u{a0}clé: valeur\u{a0}»"),
                 "écrivez la clé, deux-points, une espace, puis la valeur",
             ),
             Self::ReservedSign(sign) => Told::with_hint(
-                format!("un texte ne peut pas commencer par « {sign} »"),
+                format!("un texte ne peut pas commencer par «\u{a0}{sign}\u{a0}»"),
                 "mettez le texte entre guillemets droits",
             ),
             Self::Alias => Told::with_hint(
@@ -83,16 +83,16 @@ impl Problem {
             ),
             Self::TooDeep => Told::with_hint(
                 format!("trop de niveaux imbriqués (plus de {DEEPEST})"),
-                "une fiche n’a besoin que de listes simples : revoyez les décalages",
+                "une fiche n’a besoin que de listes simples\u{a0}: revoyez les décalages",
             ),
             Self::DuplicateKey { key, first_line } => Told::with_hint(
-                format!("la clé « {key} » est écrite deux fois"),
-                format!("gardez une seule des deux ; la première est {first_line} ligne(s) sous le premier ---"),
+                format!("la clé «\u{a0}{key}\u{a0}» est écrite deux fois"),
+                format!("gardez une seule des deux\u{a0}; la première est {first_line} ligne(s) sous le premier ---"),
             ),
             Self::KeyNotText => Told::with_hint("cette clé n’est pas un texte", "écrivez un mot, puis deux-points"),
             Self::NotAGroup => Told::with_hint(
-                "l’en-tête doit être une suite de lignes « clé: valeur »",
-                "par exemple : title: Le Fournil",
+                "l’en-tête doit être une suite de lignes «\u{a0}clé: valeur\u{a0}»",
+                "par exemple\u{a0}: title: Le Fournil",
             ),
             Self::Syntax(said) => Told::with_hint(
                 format!("l’en-tête n’est pas lisible ici ({said})"),

@@ -10,8 +10,8 @@ pub(super) fn french(problem: &Problem) -> Told {
         Problem::Yaml(inner) => inner.told(Language::French),
         Problem::Declaration(inner) => inner.told(Language::French),
         Problem::NotUtf8 => Told::with_hint(
-            "ce fichier n’est pas enregistré en UTF-8 : ses accents sont illisibles",
-            "enregistrez-le de nouveau en choisissant l’encodage « UTF-8 »",
+            "ce fichier n’est pas enregistré en UTF-8\u{a0}: ses accents sont illisibles",
+            "enregistrez-le de nouveau en choisissant l’encodage «\u{a0}UTF-8\u{a0}»",
         ),
         Problem::Empty => Told::with_hint("ce fichier est vide", "écrivez la page, ou supprimez le fichier"),
         Problem::TooLarge { size, max } => Told::with_hint(
@@ -20,7 +20,7 @@ pub(super) fn french(problem: &Problem) -> Told {
         ),
         Problem::ByteOrderMark => Told::with_hint(
             "ce fichier commence par une marque invisible (BOM)",
-            "enregistrez-le en « UTF-8 » plutôt qu’en « UTF-8 avec BOM »",
+            "enregistrez-le en «\u{a0}UTF-8\u{a0}» plutôt qu’en «\u{a0}UTF-8 avec BOM\u{a0}»",
         ),
         Problem::NoFrontMatter => Told::with_hint(
             "la page doit commencer par une ligne ---",
@@ -34,65 +34,67 @@ pub(super) fn french(problem: &Problem) -> Told {
             "renommez l’un des deux fichiers, ou donnez-lui un autre slug:",
         ),
         Problem::BrokenLink { link, nearest: Some(nearest) } => Told::with_hint(
-            format!("le lien « {link} » ne mène nulle part"),
-            format!("vouliez-vous écrire « {nearest} » ?"),
+            format!("le lien «\u{a0}{link}\u{a0}» ne mène nulle part"),
+            format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
         ),
         Problem::BrokenLink { link, nearest: None } => Told::with_hint(
-            format!("le lien « {link} » ne mène nulle part"),
+            format!("le lien «\u{a0}{link}\u{a0}» ne mène nulle part"),
             "copiez l’adresse de la page dans le navigateur, par exemple /lieux/theatre-71/",
         ),
         Problem::UnpublishedLink(link) => Told::with_hint(
-            format!("le lien « {link} » mène à une page qui n’est pas publiée en ce moment"),
+            format!("le lien «\u{a0}{link}\u{a0}» mène à une page qui n’est pas publiée en ce moment"),
             "retirez le lien, ou publiez la page (draft, publish_at, expire_at)",
         ),
         Problem::BrokenAnchor { anchor, nearest: Some(nearest) } => Told::with_hint(
-            format!("la page n’a pas d’ancre « #{anchor} »"),
-            format!("vouliez-vous écrire « #{nearest} » ?"),
+            format!("la page n’a pas d’ancre «\u{a0}#{anchor}\u{a0}»"),
+            format!("vouliez-vous écrire «\u{a0}#{nearest}\u{a0}»\u{a0}?"),
         ),
         Problem::BrokenAnchor { anchor, nearest: None } => Told::with_hint(
-            format!("la page n’a pas d’ancre « #{anchor} »"),
+            format!("la page n’a pas d’ancre «\u{a0}#{anchor}\u{a0}»"),
             "une ancre est le titre d’une partie, en minuscules, avec des tirets",
         ),
         Problem::MissingImage(image) => Told::with_hint(
-            format!("l’image « {image} » n’existe pas"),
+            format!("l’image «\u{a0}{image}\u{a0}» n’existe pas"),
             "posez le fichier à côté de la page, ou vérifiez son nom (majuscules comprises)",
         ),
-        Problem::UnknownPage { page, nearest: Some(nearest) } => {
-            Told::with_hint(format!("la page « {page} » n’existe pas"), format!("vouliez-vous écrire « {nearest} » ?"))
-        }
+        Problem::UnknownPage { page, nearest: Some(nearest) } => Told::with_hint(
+            format!("la page «\u{a0}{page}\u{a0}» n’existe pas"),
+            format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
+        ),
         Problem::UnknownPage { page, nearest: None } => Told::with_hint(
-            format!("la page « {page} » n’existe pas"),
+            format!("la page «\u{a0}{page}\u{a0}» n’existe pas"),
             "écrivez le dossier puis le nom du fichier sans .md, par exemple lieux/theatre-71",
         ),
         Problem::WrongKind { page, wanted, found } => Told::with_hint(
-            format!("« {page} » est une page de genre « {found} »"),
-            format!("ce champ attend une page de genre « {wanted} »"),
+            format!("«\u{a0}{page}\u{a0}» est une page de genre «\u{a0}{found}\u{a0}»"),
+            format!("ce champ attend une page de genre «\u{a0}{wanted}\u{a0}»"),
         ),
-        Problem::UnknownKind { kind, nearest: Some(nearest) } => {
-            Told::with_hint(format!("le genre « {kind} » n’existe pas"), format!("vouliez-vous écrire « {nearest} » ?"))
-        }
+        Problem::UnknownKind { kind, nearest: Some(nearest) } => Told::with_hint(
+            format!("le genre «\u{a0}{kind}\u{a0}» n’existe pas"),
+            format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
+        ),
         Problem::UnknownKind { kind, nearest: None } => Told::with_hint(
-            format!("le genre « {kind} » n’existe pas"),
+            format!("le genre «\u{a0}{kind}\u{a0}» n’existe pas"),
             "les genres sont les fichiers du dossier content/_kinds",
         ),
         Problem::SameKind(name) => Told::with_hint(
-            format!("un autre genre s’appelle « {name} » ou a le même dossier"),
+            format!("un autre genre s’appelle «\u{a0}{name}\u{a0}» ou a le même dossier"),
             "changez name: ou folder:",
         ),
         Problem::UnknownWord { word, wanted } => {
-            Told::with_hint(format!("« {word} » ne veut rien dire ici"), format!("écrivez : {wanted}"))
+            Told::with_hint(format!("«\u{a0}{word}\u{a0}» ne veut rien dire ici"), format!("écrivez\u{a0}: {wanted}"))
         }
         Problem::UnknownTemplate { template, nearest: Some(nearest) } => Told::with_hint(
-            format!("le thème n’a pas de gabarit « {template} »"),
-            format!("vouliez-vous écrire « {nearest} » ?"),
+            format!("le thème n’a pas de gabarit «\u{a0}{template}\u{a0}»"),
+            format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
         ),
         Problem::UnknownTemplate { template, nearest: None } => Told::with_hint(
-            format!("le thème n’a pas de gabarit « {template} »"),
+            format!("le thème n’a pas de gabarit «\u{a0}{template}\u{a0}»"),
             "retirez la ligne template:, ou ajoutez le gabarit au thème",
         ),
-        Problem::Template(said) => Told::plain(format!("le gabarit ne marche pas : {said}")),
+        Problem::Template(said) => Told::plain(format!("le gabarit ne marche pas\u{a0}: {said}")),
         Problem::MissingFolder(folder) => Told::with_hint(
-            format!("il manque le dossier ou le fichier « {folder} »"),
+            format!("il manque le dossier ou le fichier «\u{a0}{folder}\u{a0}»"),
             "lancez la commande dans le dossier du site, ou donnez-le avec --root",
         ),
         Problem::Unreadable(said) => Told::with_hint(
