@@ -197,3 +197,12 @@ fn two_outputs_of_one_tree_stay_apart() {
     assert_eq!(town.build().written, 0);
     assert_eq!(before, town.snapshot());
 }
+
+#[test]
+fn a_file_and_a_page_cannot_have_one_name() {
+    let town = Town::village();
+    town.write("content/notice", "Un fichier sans extension.");
+    town.write("content/notice.md", "---\ntitle: Notice\n---\n");
+    let faults = town.check("fr");
+    assert_eq!(faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>(), ["same-address"]);
+}

@@ -77,6 +77,7 @@ fn assert_typography(text: &str) {
         }
         depth += i32::from(sign == '«');
     }
+    assert!(!text.contains("« "), "an ordinary space after « in: {text}");
     for sign in [" :", " ;", " ?", " !", " »"] {
         assert!(!outside.contains(sign), "an ordinary space before `{sign}` in: {text}");
     }
