@@ -62,7 +62,7 @@ fn start_log(global: &Global) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => LevelFilter::ERROR,
         (false, false) => LevelFilter::WARN,
-        (false, true) => LevelFilter::DEBUG,
+        (false, true) => LevelFilter::INFO,
     };
     tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false).init();
 }

@@ -126,21 +126,21 @@ fn controls(bureau: &Bureau, queue: &[Summary], filter: &Filter) -> Markup {
     let channels: BTreeSet<(&str, &str)> = queue.iter().map(|summary| (summary.channel.code(), summary.channel.words(language))).collect();
     let proofs: BTreeSet<(&str, &str)> = queue.iter().map(|summary| (proof::code(summary.proof), proof::words(summary.proof, language))).collect();
     let states = [("", words.open), ("traitees", words.decided), ("toutes", words.all)];
-    let ages = [("", words.all), ("2", words.older_than_two_days), ("10", words.older_than_ten_days)];
+    let ages = [("", words.any), ("2", words.older_than_two_days), ("10", words.older_than_ten_days)];
     html! {
         form.filter method="get" action="/" {
             (choice("etat", words.state, &states, &filter.state))
-            (choice("formulaire", words.form, &with_all(words.all, forms), &filter.form))
-            (choice("canal", words.channel, &with_all(words.all, channels), &filter.channel))
-            (choice("preuve", words.proof, &with_all(words.all, proofs), &filter.proof))
+            (choice("formulaire", words.form, &with_any(words.any, forms), &filter.form))
+            (choice("canal", words.channel, &with_any(words.any, channels), &filter.channel))
+            (choice("preuve", words.proof, &with_any(words.any, proofs), &filter.proof))
             (choice("age", words.age, &ages, &filter.age))
             button.button { (words.filter) }
         }
     }
 }
 
-fn with_all<'a>(all: &'a str, options: BTreeSet<(&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {
-    std::iter::once(("", all)).chain(options).collect()
+fn with_any<'a>(any: &'a str, options: BTreeSet<(&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {
+    std::iter::once(("", any)).chain(options).collect()
 }
 
 fn choice(name: &str, label: &str, options: &[(&str, &str)], chosen: &str) -> Markup {

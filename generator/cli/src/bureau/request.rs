@@ -158,7 +158,7 @@ fn asked(words: &Words, field: &ToldField, stood: Option<&Stood>, mode: Mode) ->
             @if let Some(stood) = stood.filter(|_| matches!(standing, Some(Standing::Free | Standing::Already | Standing::Moved))) {
                 div.option {
                     input type="checkbox" id=(id) name="champ" value=(field.key) checked[stood.standing != Standing::Moved];
-                    label for=(id) { (words.take) }
+                    label for=(id) { (words.take) " " (field.label) }
                     input type="hidden" name={ "vu." (field.key) } value=(stood.now_json());
                 }
             }

@@ -32,6 +32,9 @@ const WHILE_WRITING: Duration = Duration::from_millis(6);
 const AT_MOST: Duration = Duration::from_millis(20);
 /// How often files are looked at where they can't be watched.
 const POLL: Duration = Duration::from_secs(1);
+/// How long after an event files are looked at once more: what was written into a
+/// new folder before it was watched made no event.
+const SECOND_LOOK: Duration = Duration::from_millis(300);
 /// A machine that slept, or whose clock was set, is noticed by then.
 const CLOCK_CHECK: Duration = Duration::from_mins(1);
 
@@ -63,6 +66,7 @@ pub(super) fn start(context: &Context, options: Options) -> Result<Building, Fai
         terminal: context.terminal,
         live: live.clone(),
         watched: watcher.is_some(),
+        second_look: false,
         next_change: None,
         told: Vec::new(),
     };
@@ -92,6 +96,7 @@ struct Builder {
     terminal: Terminal,
     live: Live,
     watched: bool,
+    second_look: bool,
     next_change: Option<Timestamp>,
     told: Vec<String>,
 }
@@ -104,12 +109,15 @@ impl Builder {
     }
 
     /// Waits for a reason to build; says no when the server stops.
-    fn wait(&self, woken: &Receiver<Wake>) -> bool {
+    fn wait(&mut self, woken: &Receiver<Wake>) -> bool {
         loop {
             match woken.recv_timeout(self.patience()) {
                 Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-                Ok(wake) => return settle(woken, wake),
-                Err(RecvTimeoutError::Timeout) if self.is_due() => return true,
+                Ok(wake) => {
+                    self.second_look = true;
+                    return settle(woken, wake);
+                }
+                Err(RecvTimeoutError::Timeout) if std::mem::take(&mut self.second_look) || self.is_due() => return true,
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
@@ -117,7 +125,11 @@ impl Builder {
 
     /// How long nothing needs to be looked at.
     fn patience(&self) -> Duration {
-        let longest = if self.watched { CLOCK_CHECK } else { POLL };
+        let longest = match (self.second_look, self.watched) {
+            (true, _) => SECOND_LOOK,
+            (false, true) => CLOCK_CHECK,
+            (false, false) => POLL,
+        };
         match (self.next_change, self.clock) {
             (Some(next), Clock::System) => Duration::try_from(next.duration_since(self.clock.now())).unwrap_or_default().min(longest),
             _ => longest,

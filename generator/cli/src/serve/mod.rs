@@ -52,6 +52,8 @@ pub(crate) fn run(context: &Context, serve: &Serve) -> Result<Status, Failure> {
     let building = builder::start(context, options)?;
     let folder = Folder::new(output, &prefix, Audience::Authors);
     let site = public::preview(desk::router(desk), folder, building.live(), &prefix);
+    // On the network, this machine has names that only its people know.
+    let site = if serve.door.host.is_loopback() { public::for_this_machine(site) } else { site };
     let door = bureau::Door::new(bureau.local_addr()?, context.language())?;
 
     let public_address = public.local_addr()?;

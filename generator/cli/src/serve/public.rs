@@ -26,7 +26,7 @@ pub(super) fn preview(desk: Router, folder: Folder, live: Live, prefix: &str) ->
         let version = live.version();
         folder.answer(parts.method, parts.uri, parts.headers, |page| Live::dress(&page, &at, &version)).await
     };
-    under(prefix, desk.merge(own)).fallback(pages).layer(from_fn(local_names_only))
+    under(prefix, desk.merge(own)).fallback(pages)
 }
 
 /// The site as everybody reads it.
@@ -47,6 +47,10 @@ fn under(prefix: &str, routes: Router) -> Router {
 
 /// Drafts and faults are shown here: a name of the web that was made to point at
 /// this machine reads none of them. An address, which no one can rebind, does.
+pub(super) fn for_this_machine(site: Router) -> Router {
+    site.layer(from_fn(local_names_only))
+}
+
 async fn local_names_only(request: Request, next: Next) -> Response {
     if is_local(request.headers()) {
         return next.run(request).await;
