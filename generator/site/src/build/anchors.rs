@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::output;
 use crate::problem::Problem;
 use crate::relations::Town;
-use crate::relations::links::Target;
+use crate::relations::links::{self, Target};
 use crate::render::addresses::address_of;
 use crate::render::outputs::Rendered;
 use crate::render::plan::Plan;
@@ -20,7 +20,9 @@ pub(super) fn check(town: &Town, plan: &Plan, rendered: &BTreeMap<String, Render
     let paths: BTreeMap<String, &str> =
         plan.outputs.iter().map(|output| (address_of(&output.path), output.path.as_str())).collect();
     let mut faults = Vec::new();
-    for (page, targets) in town.pages.iter().zip(&plan.targets) {
+    let faulty: Vec<_> = town.faulty.iter().map(|page| links::resolve_all(town, page)).collect();
+    let read = town.pages.iter().zip(&plan.targets);
+    for (page, targets) in read.chain(town.faulty.iter().zip(&faulty)) {
         for (link, target) in page.document.body.links.iter().zip(targets) {
             let Target::Inside { path, anchor: Some(anchor) } = target else { continue };
             let Some(output) = paths.get(path.as_str()) else { continue };

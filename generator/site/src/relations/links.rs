@@ -21,9 +21,14 @@ pub(crate) enum Target {
     },
 }
 
-/// Finds where a link of a page leads.
+/// Finds where the links of a page's text lead.
 #[must_use]
-pub(crate) fn resolve(town: &Town, page: &Page, link: &Link) -> Target {
+pub(crate) fn resolve_all(town: &Town, page: &Page) -> Vec<Target> {
+    page.document.body.links.iter().map(|link| resolve(town, page, link)).collect()
+}
+
+/// Finds where a link of a page leads.
+fn resolve(town: &Town, page: &Page, link: &Link) -> Target {
     let written = link.destination.as_str();
     if is_outside(written) {
         return Target::Outside;

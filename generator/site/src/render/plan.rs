@@ -123,15 +123,10 @@ struct Planner<'a> {
     faults: Vec<Diagnostic>,
 }
 
-/// Where the links of a page's text lead.
-fn targets_of(town: &Town, page: &Page) -> Vec<Target> {
-    page.document.body.links.iter().map(|link| links::resolve(town, page, link)).collect()
-}
-
 impl<'a> Planner<'a> {
     fn new(from: Sources<'a>) -> Self {
         let town = from.town;
-        let targets = town.pages.iter().map(|page| targets_of(town, page)).collect();
+        let targets = town.pages.iter().map(|page| links::resolve_all(town, page)).collect();
         let taxonomies = taxonomies(town, from.kinds, from.settings.language);
         Self { from, inputs: Inputs::new(from), targets, taxonomies, outputs: Vec::new(), faults: Vec::new() }
     }
@@ -266,7 +261,7 @@ impl<'a> Planner<'a> {
             links::check(town, page, targets, &known, &mut self.faults);
         }
         for page in &town.faulty {
-            links::check(town, page, &targets_of(town, page), &known, &mut self.faults);
+            links::check(town, page, &links::resolve_all(town, page), &known, &mut self.faults);
         }
         self.check_images(&known);
     }
