@@ -6,12 +6,13 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use schema::words::Language;
 
-/// Le site d’une ville et son guichet : des pages Markdown, des formulaires, des demandes.
+/// Le site d’une ville et son guichet : des pages Markdown, des formulaires, des demandes.
 #[derive(Debug, Parser)]
-#[command(name = "parvis", version, propagate_version = true)]
+#[command(name = "parvis", version, propagate_version = true, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true, subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -21,18 +22,19 @@ pub(crate) struct Arguments {
 
 /// What every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options de toutes les commandes")]
 pub(crate) struct Global {
-    /// Dossier du site, celui de parvis.yaml
-    #[arg(long, global = true, value_name = "DOSSIER", default_value = ".")]
+    /// Dossier du site, celui de parvis.yaml [par défaut : .]
+    #[arg(long, global = true, value_name = "DOSSIER", default_value = ".", hide_default_value = true)]
     pub(crate) root: PathBuf,
-    /// Langue des messages [par défaut : celle du site]
-    #[arg(long, global = true, value_name = "LANGUE")]
+    /// Langue des messages, fr ou en [par défaut : celle du site]
+    #[arg(long, global = true, value_name = "LANGUE", hide_possible_values = true)]
     pub(crate) lang: Option<Lang>,
-    /// Faire comme si l’on était à ce moment : 2027-08-15T22:00, ou RFC 3339
+    /// Faire comme si l’on était à ce moment : 2027-08-15T22:00, ou RFC 3339
     #[arg(long, global = true, value_name = "MOMENT")]
     pub(crate) at: Option<String>,
-    /// Forme des résultats
-    #[arg(long, global = true, value_name = "FORME", default_value = "human")]
+    /// Forme des résultats : human, ou json (un objet par ligne) [par défaut : human]
+    #[arg(long, global = true, value_name = "FORME", default_value = "human", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Format,
     /// Ne dire que les résultats et les fautes
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -40,14 +42,18 @@ pub(crate) struct Global {
     /// Dire ce qui se passe, en détail
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
+    /// Afficher cette aide
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Afficher la version
+    #[arg(short = 'V', long, global = true, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 /// A language as it is typed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Lang {
-    /// Français
     Fr,
-    /// English
     En,
 }
 
@@ -63,9 +69,7 @@ impl From<Lang> for Language {
 /// The form in which results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// Des phrases
     Human,
-    /// Un objet JSON par ligne, sur la sortie standard
     Json,
 }
 
@@ -73,7 +77,7 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     /// Construire le site dans output/
     Build(Build),
-    /// Construire, montrer, reconstruire à chaque changement, ouvrir le bureau (sans commande : celle-ci)
+    /// Construire, montrer, reconstruire à chaque changement, ouvrir le bureau (sans commande : celle-ci)
     Serve(Serve),
     /// Servir le site construit et son guichet, sans bureau
     Desk(Desk),
@@ -89,16 +93,16 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Build {
-    /// Dossier du site construit
-    #[arg(long, value_name = "DOSSIER", default_value = "output")]
+    /// Dossier du site construit [par défaut : output]
+    #[arg(long, value_name = "DOSSIER", default_value = "output", hide_default_value = true)]
     pub(crate) output: PathBuf,
-    /// Adresse publique du site [par défaut : celle de parvis.yaml]
+    /// Adresse publique du site [par défaut : celle de parvis.yaml]
     #[arg(long, value_name = "ADRESSE")]
     pub(crate) base_url: Option<String>,
     /// Construire aussi les brouillons
     #[arg(long)]
     pub(crate) drafts: bool,
-    /// Nombre de tâches à la fois [par défaut : autant que de processeurs]
+    /// Nombre de tâches à la fois [par défaut : autant que de processeurs]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
     /// Écrire les pages justes même si d’autres ont des fautes
@@ -110,8 +114,8 @@ pub(crate) struct Build {
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) door: Door,
-    /// Port du bureau, toujours sur 127.0.0.1
-    #[arg(long, value_name = "PORT", default_value_t = 4001)]
+    /// Port du bureau, toujours sur 127.0.0.1 [par défaut : 4001]
+    #[arg(long, value_name = "PORT", default_value_t = 4001, hide_default_value = true)]
     pub(crate) bureau_port: u16,
     /// Montrer aussi les brouillons
     #[arg(long)]
@@ -127,11 +131,11 @@ pub(crate) struct Desk {
 /// Where visitors come in, and where what they send is kept.
 #[derive(Debug, Args)]
 pub(crate) struct Door {
-    /// Adresse d’écoute
-    #[arg(long, value_name = "ADRESSE", default_value = "127.0.0.1")]
+    /// Adresse d’écoute [par défaut : 127.0.0.1]
+    #[arg(long, value_name = "ADRESSE", default_value = "127.0.0.1", hide_default_value = true)]
     pub(crate) host: IpAddr,
-    /// Port d’écoute
-    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    /// Port d’écoute [par défaut : 4000]
+    #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true)]
     pub(crate) port: u16,
     #[command(flatten)]
     pub(crate) store: StoreOption,
@@ -139,14 +143,14 @@ pub(crate) struct Door {
 
 #[derive(Debug, Args)]
 pub(crate) struct StoreOption {
-    /// Où les demandes sont gardées : sqlite:CHEMIN ou dynamodb:TABLE
-    #[arg(long = "store", value_name = "STORE", default_value = "sqlite:.parvis/desk.sqlite")]
+    /// Où les demandes sont gardées : sqlite:CHEMIN ou dynamodb:TABLE [par défaut : sqlite:.parvis/desk.sqlite]
+    #[arg(long = "store", value_name = "STORE", default_value = "sqlite:.parvis/desk.sqlite", hide_default_value = true)]
     pub(crate) text: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct New {
-    /// Le genre de page : commerce, activite, …
+    /// Le genre de page : commerce, activite, …
     #[arg(value_name = "GENRE")]
     pub(crate) kind: String,
     /// Le titre de la page
@@ -156,12 +160,13 @@ pub(crate) struct New {
 
 #[derive(Debug, Args)]
 pub(crate) struct Hours {
-    /// Les horaires, en français ou en OSM : « mar-sam 8h-13h ; dim 8h-12h »
+    /// Les horaires, en français ou en OSM : « mar-sam 8h-13h ; dim 8h-12h »
     #[arg(value_name = "TEXTE", allow_hyphen_values = true)]
     pub(crate) text: String,
 }
 
 #[derive(Debug, Args)]
+#[command(subcommand_help_heading = "Actions", subcommand_value_name = "ACTION")]
 pub(crate) struct Inbox {
     #[command(flatten)]
     pub(crate) store: StoreOption,
@@ -177,12 +182,12 @@ pub(crate) enum Action {
         #[arg(long)]
         all: bool,
     },
-    /// Une demande : avant, après, ce que dit la page maintenant
+    /// Une demande : avant, après, ce que dit la page maintenant
     Show {
         /// La référence, MK-XXXX-XXXX
         reference: String,
     },
-    /// Accepter : la page est modifiée, et le fichier est dit
+    /// Accepter : la page est modifiée, et le fichier est dit
     Accept {
         /// La référence, MK-XXXX-XXXX
         reference: String,
@@ -198,7 +203,7 @@ pub(crate) enum Action {
         #[arg(long, value_name = "MOTIF")]
         reason: String,
     },
-    /// Revenir sur une décision : la page redevient ce qu’elle était
+    /// Revenir sur une décision : la page redevient ce qu’elle était
     Undo {
         /// La référence, MK-XXXX-XXXX
         reference: String,
