@@ -70,7 +70,7 @@ pub(super) fn start(context: &Context, options: Options) -> Result<Building, Fai
         next_change: None,
         told: Vec::new(),
     };
-    builder.build();
+    builder.build()?;
     let thread = std::thread::Builder::new().name("builder".to_owned()).spawn(move || builder.run(&woken))?;
     Ok(Building { live, wake, thread, _watcher: watcher })
 }
@@ -104,7 +104,9 @@ struct Builder {
 impl Builder {
     fn run(mut self, woken: &Receiver<Wake>) {
         while self.wait(woken) {
-            self.build();
+            if let Err(failure) = self.build() {
+                failure::print(&failure, self.terminal);
+            }
         }
     }
 
@@ -142,21 +144,22 @@ impl Builder {
 
     /// Builds, and shows what came of it. The last good version of a faulty page
     /// stays up.
-    fn build(&mut self) {
+    fn build(&mut self) -> Result<(), Failure> {
         let started = Instant::now();
         let now = self.clock.now();
         let built = catch_unwind(AssertUnwindSafe(|| self.site.build(now, KeepGoing::Yes)));
         match built {
             Ok(Ok(outcome)) => self.tell(&outcome, started.elapsed()),
             Ok(Err(error)) => {
-                failure::print(&Failure::Write(error), self.terminal);
                 self.start_afresh();
+                return Err(Failure::Write(error));
             }
             Err(_panic) => {
                 self.terminal.warn(&Phrase::BuildPanicked);
                 self.start_afresh();
             }
         }
+        Ok(())
     }
 
     /// What a failed build remembers is not to be trusted.

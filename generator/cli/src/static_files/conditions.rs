@@ -5,6 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use axum::http::HeaderMap;
 use axum::http::header::{HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 
+use super::encoding::Encoding;
+
 /// What a version of a file is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Validators {
@@ -16,9 +18,9 @@ pub(super) struct Validators {
 impl Validators {
     /// A file is replaced by another, never rewritten in place: its length and
     /// its moment, to the nanosecond, tell it from every other version.
-    pub(super) fn of(length: usize, modified: SystemTime) -> Self {
+    pub(super) fn of(length: u64, modified: SystemTime, encoding: Encoding) -> Self {
         let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
-        let etag = format!("\"{length:x}-{:x}\"", since.as_nanos());
+        let etag = format!("\"{length:x}-{:x}{}\"", since.as_nanos(), encoding.mark());
         Self { etag, modified: httpdate::fmt_http_date(modified), seconds: since.as_secs() }
     }
 
@@ -40,10 +42,10 @@ mod tests {
 
     use axum::http::header::{HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 
-    use super::Validators;
+    use super::{Encoding, Validators};
 
     fn known(headers: &[(HeaderName, &'static str)]) -> bool {
-        let validators = Validators::of(10, UNIX_EPOCH + Duration::from_millis(784_111_777_500));
+        let validators = Validators::of(10, UNIX_EPOCH + Duration::from_millis(784_111_777_500), Encoding::Identity);
         let headers: HeaderMap = headers.iter().map(|(name, text)| (name.clone(), HeaderValue::from_static(text))).collect();
         validators.are_known(&headers)
     }

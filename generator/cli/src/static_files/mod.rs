@@ -6,12 +6,12 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, LAST_MODIFIED, LOCATION, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, LAST_MODIFIED, LOCATION,
+    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
 use axum::response::Response;
@@ -19,9 +19,11 @@ use axum::response::Response;
 mod address;
 mod conditions;
 mod content_type;
+mod encoding;
 
 use address::Wanted;
 use conditions::Validators;
+use encoding::Encoding;
 
 /// A folder to be served.
 #[derive(Clone, Debug)]
@@ -49,9 +51,12 @@ const CARRIED: [(HeaderName, HeaderValue); 4] = [
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
 ];
 
+/// What is shown where nothing was ever built.
+const NO_SITE: &str = "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>404</title></head><body><p>404</p></body></html>\n";
+
 /// What is found at an address.
 enum Found {
-    File { bytes: Vec<u8>, modified: Option<SystemTime>, content_type: &'static str, hashed: bool },
+    File { bytes: Vec<u8>, content_type: &'static str, encoding: Encoding, validators: Option<Validators>, hashed: bool },
     Unchanged { validators: Validators, hashed: bool },
     MissingSlash,
     Missing { page: Option<Vec<u8>> },
@@ -87,27 +92,27 @@ impl Folder {
     fn respond(&self, found: Found, dress: impl Fn(Vec<u8>) -> Vec<u8>) -> Response {
         let dressed = |bytes| if self.audience == Audience::Authors { dress(bytes) } else { bytes };
         match found {
-            Found::File { bytes, modified, content_type, hashed } => {
-                let is_page = content_type == content_type::PAGE;
-                let validators = modified.map(|modified| Validators::of(bytes.len(), modified));
-                let body = if is_page { dressed(bytes) } else { bytes };
-                let mut response = with(StatusCode::OK, &[(CONTENT_TYPE, content_type)], Body::from(body));
-                let validators = validators.filter(|_| !(is_page && self.audience == Audience::Authors));
+            Found::File { bytes, content_type, encoding, validators, hashed } => {
+                let bytes = if content_type == content_type::PAGE { dressed(bytes) } else { bytes };
+                let mut response = with(StatusCode::OK, &[(CONTENT_TYPE, content_type), (VARY, "Accept-Encoding")], Body::empty());
+                if encoding == Encoding::Gzip {
+                    response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                }
+                *response.body_mut() = Body::from(encoding.encode(bytes));
                 self.validate(response.headers_mut(), validators.as_ref(), hashed);
                 response
             }
             Found::Unchanged { validators, hashed } => {
-                let mut response = with(StatusCode::NOT_MODIFIED, &[], Body::empty());
+                let mut response = with(StatusCode::NOT_MODIFIED, &[(VARY, "Accept-Encoding")], Body::empty());
                 self.validate(response.headers_mut(), Some(&validators), hashed);
                 response
             }
-            Found::Missing { page: Some(page) } => {
+            Found::Missing { page } => {
                 let headers = [(CONTENT_TYPE, content_type::PAGE), (CACHE_CONTROL, "no-store")];
+                let page = page.unwrap_or_else(|| NO_SITE.as_bytes().to_vec());
                 with(StatusCode::NOT_FOUND, &headers, Body::from(dressed(page)))
             }
-            Found::Missing { page: None } | Found::MissingSlash => {
-                with(StatusCode::NOT_FOUND, &[(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "no-store")], Body::from("404"))
-            }
+            Found::MissingSlash => with(StatusCode::NOT_FOUND, &[(CACHE_CONTROL, "no-store")], Body::empty()),
         }
     }
 
@@ -158,16 +163,17 @@ fn look(root: &Path, wanted: Option<&Wanted>, audience: Audience, headers: &Head
         let has_page = !slash && fs::metadata(root.join(&path).join("index.html")).is_ok();
         return if has_page { Found::MissingSlash } else { missing() };
     }
-    let modified = metadata.modified().ok();
     let content_type = content_type::of(&path);
     let hashed = address::is_hashed(&path);
-    let changes_unseen = content_type == content_type::PAGE && audience == Audience::Authors;
-    let validators = modified.map(|modified| Validators::of(usize::try_from(metadata.len()).unwrap_or(usize::MAX), modified));
-    if let Some(validators) = validators.filter(|validators| !changes_unseen && validators.are_known(headers)) {
-        return Found::Unchanged { validators, hashed };
+    let encoding = Encoding::of(content_type, metadata.len(), headers);
+    let is_dressed = content_type == content_type::PAGE && audience == Audience::Authors;
+    let modified = metadata.modified().ok().filter(|_| !is_dressed);
+    let validators = modified.map(|modified| Validators::of(metadata.len(), modified, encoding));
+    if let Some(validators) = validators.as_ref().filter(|validators| validators.are_known(headers)) {
+        return Found::Unchanged { validators: validators.clone(), hashed };
     }
     match read(root, &path) {
-        Ok(bytes) => Found::File { bytes, modified, content_type, hashed },
+        Ok(bytes) => Found::File { bytes, content_type, encoding, validators, hashed },
         Err(_) => missing(),
     }
 }

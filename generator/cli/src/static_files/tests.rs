@@ -1,13 +1,19 @@
 //! What a browser gets from a folder.
 
 use std::fs;
+use std::io::Read as _;
 
 use axum::body::to_bytes;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, LOCATION};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, LOCATION, VARY,
+};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use flate2::read::GzDecoder;
 
 use super::{Audience, Folder};
+
+const LONG: &str = "a { color: red }\n";
 
 struct Site {
     _kept: tempfile::TempDir,
@@ -24,6 +30,7 @@ fn site(prefix: &str, audience: Audience) -> Site {
     fs::write(root.join("404.html"), "<html><body>perdu</body></html>").unwrap();
     fs::write(root.join("commerces/index.html"), "<html><body>commerces</body></html>").unwrap();
     fs::write(root.join("assets/style.0123456789.css"), "a{}").unwrap();
+    fs::write(root.join("long.css"), LONG.repeat(100)).unwrap();
     fs::write(root.join(".secret"), "non").unwrap();
     fs::write(kept.path().join("parvis.yaml"), "non").unwrap();
     Site { folder: Folder::new(root, prefix, audience), _kept: kept }
@@ -80,6 +87,19 @@ async fn what_did_not_change_is_not_sent_again() {
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
     assert_eq!(header(&again, &ETAG), tag);
     assert!(text(again).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_long_text_is_packed_for_a_browser_that_takes_it() {
+    let site = site("/", Audience::Public);
+    let packed = site.get("/long.css", &[(ACCEPT_ENCODING, "gzip, br")]).await;
+    assert_eq!((header(&packed, &CONTENT_ENCODING).as_str(), header(&packed, &VARY).as_str()), ("gzip", "Accept-Encoding"));
+    let plain = site.get("/long.css", &[]).await;
+    assert_ne!(header(&plain, &ETAG), header(&packed, &ETAG));
+    let bytes = to_bytes(packed.into_body(), usize::MAX).await.unwrap();
+    let mut text = String::new();
+    GzDecoder::new(bytes.as_ref()).read_to_string(&mut text).unwrap();
+    assert_eq!(text, LONG.repeat(100));
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
         }
         Phrase::Settled { reference, outcome: Outcome::Finished } => format!("{reference}: the interrupted change is finished"),
         Phrase::Settled { reference, outcome: Outcome::Abandoned } => {
-            format!("{reference}: the interrupted change is given up, the page changed since; the request waits again")
+            format!("{reference}: the interrupted change is given up, for the page changed since")
         }
         Phrase::Accepted { reference, file, fields } => format!("{reference} accepted: {file} changed ({})", fields.join(", ")),
         Phrase::AcceptedUnchanged { reference, file } => format!("{reference} accepted: {file} already said all of it"),

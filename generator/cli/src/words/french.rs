@@ -29,7 +29,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
             format!("{reference}\u{a0}: la modification interrompue est terminée")
         }
         Phrase::Settled { reference, outcome: Outcome::Abandoned } => {
-            format!("{reference}\u{a0}: la modification interrompue est abandonnée, la page a changé depuis\u{a0}; la demande attend de nouveau")
+            format!("{reference}\u{a0}: la modification interrompue est abandonnée, car la page a changé depuis")
         }
         Phrase::Accepted { reference, file, fields } => format!("{reference} acceptée\u{a0}: {file} modifié ({})", fields.join(", ")),
         Phrase::AcceptedUnchanged { reference, file } => format!("{reference} acceptée\u{a0}: {file} disait déjà tout cela"),

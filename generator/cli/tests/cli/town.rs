@@ -86,7 +86,7 @@ impl Town {
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| tell.send(line)));
         let address = |start: &str| loop {
-            let line = told.recv_timeout(Duration::from_secs(60)).unwrap();
+            let line = told.recv_timeout(Duration::from_mins(1)).unwrap();
             if let Some((_, address)) = line.split_once(start) {
                 break address.to_owned();
             }
