@@ -34,7 +34,14 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "MOMENT")]
     pub(crate) at: Option<String>,
     /// Forme des résultats : human, ou json (un objet par ligne) [par défaut : human]
-    #[arg(long, global = true, value_name = "FORME", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORME",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) format: Format,
     /// Ne dire que les résultats et les fautes
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -144,7 +151,12 @@ pub(crate) struct Door {
 #[derive(Debug, Args)]
 pub(crate) struct StoreOption {
     /// Où les demandes sont gardées : sqlite:CHEMIN ou dynamodb:TABLE [par défaut : sqlite:.parvis/desk.sqlite]
-    #[arg(long = "store", value_name = "STORE", default_value = "sqlite:.parvis/desk.sqlite", hide_default_value = true)]
+    #[arg(
+        long = "store",
+        value_name = "STORE",
+        default_value = "sqlite:.parvis/desk.sqlite",
+        hide_default_value = true
+    )]
     pub(crate) text: String,
 }
 

@@ -77,7 +77,8 @@ pub(crate) fn print_told(told: &Told, code: &str, terminal: Terminal) {
         Terminal::object(&object);
         return;
     }
-    let mut lines = vec![format!("parvis: {} {}", words::label(Label::Error, terminal.language), harmless(&told.message))];
+    let mut lines =
+        vec![format!("parvis: {} {}", words::label(Label::Error, terminal.language), harmless(&told.message))];
     lines.extend(hint_line(told, terminal));
     Terminal::block(&lines.join("\n  "));
 }
@@ -103,12 +104,14 @@ impl Failure {
                 format!("`{text}` n’est pas un moment"),
                 "écrivez --at 2027-08-15T22:00, ou --at 2027-08-15T22:00:00+02:00",
             ),
-            Self::BaseUrl(text) => {
-                Told::with_hint(format!("`{text}` n’est pas une adresse de site"), "écrivez --base-url https://www.malakoff.fr/")
-            }
-            Self::StoreGrammar(text) => {
-                Told::with_hint(format!("`{text}` ne dit pas où garder les demandes"), "écrivez --store sqlite:.parvis/desk.sqlite")
-            }
+            Self::BaseUrl(text) => Told::with_hint(
+                format!("`{text}` n’est pas une adresse de site"),
+                "écrivez --base-url https://www.malakoff.fr/",
+            ),
+            Self::StoreGrammar(text) => Told::with_hint(
+                format!("`{text}` ne dit pas où garder les demandes"),
+                "écrivez --store sqlite:.parvis/desk.sqlite",
+            ),
             Self::NoDynamoDb => Told::with_hint(
                 "ce programme a été construit sans la fonctionnalité `dynamodb`",
                 "prenez un programme publié, qui l’a, ou gardez les demandes ici\u{a0}: --store sqlite:.parvis/desk.sqlite",
@@ -127,9 +130,10 @@ impl Failure {
                 "choisissez un dossier vide ou nouveau\u{a0}: --output public",
             ),
             Self::Write(_) => Told::plain("le site construit ne peut pas être écrit"),
-            Self::NotBuilt(path) => {
-                Told::with_hint(format!("{} ne contient pas de site construit", path.display()), "lancez d’abord parvis build")
-            }
+            Self::NotBuilt(path) => Told::with_hint(
+                format!("{} ne contient pas de site construit", path.display()),
+                "lancez d’abord parvis build",
+            ),
         }
     }
 
@@ -140,12 +144,14 @@ impl Failure {
                 format!("`{text}` is not a moment"),
                 "write --at 2027-08-15T22:00, or --at 2027-08-15T22:00:00+02:00",
             ),
-            Self::BaseUrl(text) => {
-                Told::with_hint(format!("`{text}` is not the address of a site"), "write --base-url https://www.malakoff.fr/")
-            }
-            Self::StoreGrammar(text) => {
-                Told::with_hint(format!("`{text}` does not say where to keep requests"), "write --store sqlite:.parvis/desk.sqlite")
-            }
+            Self::BaseUrl(text) => Told::with_hint(
+                format!("`{text}` is not the address of a site"),
+                "write --base-url https://www.malakoff.fr/",
+            ),
+            Self::StoreGrammar(text) => Told::with_hint(
+                format!("`{text}` does not say where to keep requests"),
+                "write --store sqlite:.parvis/desk.sqlite",
+            ),
             Self::NoDynamoDb => Told::with_hint(
                 "this binary was built without the feature `dynamodb`",
                 "take a released binary, which has it, or keep requests here: --store sqlite:.parvis/desk.sqlite",
@@ -164,7 +170,9 @@ impl Failure {
                 "choose an empty folder or a new one: --output public",
             ),
             Self::Write(_) => Told::plain("the built site can’t be written"),
-            Self::NotBuilt(path) => Told::with_hint(format!("{} holds no built site", path.display()), "run parvis build first"),
+            Self::NotBuilt(path) => {
+                Told::with_hint(format!("{} holds no built site", path.display()), "run parvis build first")
+            }
         }
     }
 }

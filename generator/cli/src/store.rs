@@ -39,7 +39,10 @@ mod tests {
 
     #[test]
     fn a_store_is_a_file_beside_the_site() {
-        assert_eq!(file(Path::new("ville"), "sqlite:.parvis/desk.sqlite").ok(), Some(PathBuf::from("ville/.parvis/desk.sqlite")));
+        assert_eq!(
+            file(Path::new("ville"), "sqlite:.parvis/desk.sqlite").ok(),
+            Some(PathBuf::from("ville/.parvis/desk.sqlite"))
+        );
         assert!(matches!(file(Path::new("."), "dynamodb:demandes"), Err(Failure::NoDynamoDb)));
         assert!(matches!(file(Path::new("."), "desk.sqlite"), Err(Failure::StoreGrammar(_))));
     }

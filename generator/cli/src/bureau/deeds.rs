@@ -21,13 +21,19 @@ type Parameters = BTreeMap<String, Vec<String>>;
 /// The form that was sent, if it is one of ours.
 fn form(bureau: &Bureau, headers: &HeaderMap, body: &Bytes) -> Option<Parameters> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_form = content_type.split(';').next().is_some_and(|essence| essence.trim() == "application/x-www-form-urlencoded");
+    let is_form =
+        content_type.split(';').next().is_some_and(|essence| essence.trim() == "application/x-www-form-urlencoded");
     let parameters = parameters(body);
     let is_sealed = first(&parameters, "sceau").is_some_and(|seal| random::same(seal, &bureau.door.form_value));
     (is_form && is_sealed).then_some(parameters)
 }
 
-pub(super) async fn accept(State(bureau): State<Bureau>, Path(reference): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn accept(
+    State(bureau): State<Bureau>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let Some(sent) = form(&bureau, &headers, &body) else { return stale(&bureau) };
     let done = match reference.parse::<Reference>() {
         Ok(reference) => bureau.office.accept(&reference, Choice::Seen(seen(&sent))).await,
@@ -49,7 +55,12 @@ fn seen(sent: &Parameters) -> Vec<(String, Json)> {
     ticked.iter().filter_map(looked_at).collect()
 }
 
-pub(super) async fn refuse(State(bureau): State<Bureau>, Path(reference): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn refuse(
+    State(bureau): State<Bureau>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let Some(sent) = form(&bureau, &headers, &body) else { return stale(&bureau) };
     match refuse_for(&bureau, &reference, &sent).await {
         Ok(()) => see_other(&format!("/demandes/{reference}?fait=refuser")),
@@ -63,7 +74,12 @@ async fn refuse_for(bureau: &Bureau, reference: &str, sent: &Parameters) -> Resu
     bureau.office.refuse(&reference, &request::reason(sent, sender)).await
 }
 
-pub(super) async fn undo(State(bureau): State<Bureau>, Path(reference): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn undo(
+    State(bureau): State<Bureau>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     if form(&bureau, &headers, &body).is_none() {
         return stale(&bureau);
     }

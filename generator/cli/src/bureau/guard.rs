@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, HeaderName, HeaderValue, LOCATION, ORIGIN, REFERRER_POLICY, SET_COOKIE,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, HeaderName, HeaderValue, LOCATION, ORIGIN, REFERRER_POLICY,
+    SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
@@ -30,7 +30,9 @@ use crate::random;
 const CARRIED: [(HeaderName, HeaderValue); 7] = [
     (
         CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
     ),
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -83,7 +85,11 @@ fn judge(door: &Door, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result
     let site = only(headers, &HeaderName::from_static("sec-fetch-site"));
     if method == Method::GET || method == Method::HEAD {
         let is_door = uri.path() == ENTRANCE;
-        return if is_door || matches!(site, None | Some("none" | "same-origin")) { Ok(()) } else { Err(Refusal::Link) };
+        return if is_door || matches!(site, None | Some("none" | "same-origin")) {
+            Ok(())
+        } else {
+            Err(Refusal::Link)
+        };
     }
     let is_own_page = only(headers, &ORIGIN).is_some_and(|origin| origin.strip_prefix("http://") == Some(host));
     if is_own_page && matches!(site, None | Some("same-origin")) { Ok(()) } else { Err(Refusal::Sender) }

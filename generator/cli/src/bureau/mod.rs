@@ -126,19 +126,31 @@ async fn lost(State(bureau): State<Bureau>) -> Response {
 async fn queue_page(State(bureau): State<Bureau>, RawQuery(query): RawQuery) -> Response {
     let filter = queue::Filter::read(&parameters(query.as_deref().unwrap_or_default().as_bytes()));
     match bureau.office.list(filter.which()).await {
-        Ok(queue) => layout::page(&bureau, bureau.words().queue, &queue::view(&bureau, &queue, &filter)).into_response(),
+        Ok(queue) => {
+            layout::page(&bureau, bureau.words().queue, &queue::view(&bureau, &queue, &filter)).into_response()
+        }
         Err(error) => refused(&bureau, &error),
     }
 }
 
-async fn request_page(State(bureau): State<Bureau>, Path(reference): Path<String>, RawQuery(query): RawQuery) -> Response {
+async fn request_page(
+    State(bureau): State<Bureau>,
+    Path(reference): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
     let parameters = parameters(query.as_deref().unwrap_or_default().as_bytes());
     let done = request::Done::read(&parameters);
     show(&bureau, &reference, StatusCode::OK, done.as_ref(), None).await
 }
 
 /// The page of a request, with what was done or why it was not.
-async fn show(bureau: &Bureau, reference: &str, status: StatusCode, done: Option<&request::Done>, error: Option<&Error>) -> Response {
+async fn show(
+    bureau: &Bureau,
+    reference: &str,
+    status: StatusCode,
+    done: Option<&request::Done>,
+    error: Option<&Error>,
+) -> Response {
     let reference: Reference = match reference.parse() {
         Ok(reference) => reference,
         Err(problem) => return refused(bureau, &Error::Reference(problem)),

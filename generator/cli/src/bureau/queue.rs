@@ -30,7 +30,14 @@ impl Filter {
     pub(super) fn read(parameters: &BTreeMap<String, Vec<String>>) -> Self {
         let text = |name: &str| first(parameters, name).unwrap_or_default().to_owned();
         let page = first(parameters, "page").and_then(|page| page.parse().ok()).unwrap_or(1);
-        Self { state: text("etat"), form: text("formulaire"), channel: text("canal"), proof: text("preuve"), age: text("age"), page }
+        Self {
+            state: text("etat"),
+            form: text("formulaire"),
+            channel: text("canal"),
+            proof: text("preuve"),
+            age: text("age"),
+            page,
+        }
     }
 
     /// What the store is asked for.
@@ -55,7 +62,13 @@ impl Filter {
 
     fn address(&self, page: usize) -> String {
         let mut query = Serializer::new(String::from("/?"));
-        let named = [("etat", &self.state), ("formulaire", &self.form), ("canal", &self.channel), ("preuve", &self.proof), ("age", &self.age)];
+        let named = [
+            ("etat", &self.state),
+            ("formulaire", &self.form),
+            ("canal", &self.channel),
+            ("preuve", &self.proof),
+            ("age", &self.age),
+        ];
         for (name, value) in named.into_iter().filter(|(_, value)| !value.is_empty()) {
             query.append_pair(name, value);
         }
@@ -122,9 +135,12 @@ fn age(bureau: &Bureau, summary: &Summary) -> i32 {
 fn controls(bureau: &Bureau, queue: &[Summary], filter: &Filter) -> Markup {
     let words = bureau.words();
     let language = bureau.language;
-    let forms: BTreeSet<(&str, &str)> = queue.iter().map(|summary| (summary.form.as_str(), summary.form.as_str())).collect();
-    let channels: BTreeSet<(&str, &str)> = queue.iter().map(|summary| (summary.channel.code(), summary.channel.words(language))).collect();
-    let proofs: BTreeSet<(&str, &str)> = queue.iter().map(|summary| (proof::code(summary.proof), proof::words(summary.proof, language))).collect();
+    let forms: BTreeSet<(&str, &str)> =
+        queue.iter().map(|summary| (summary.form.as_str(), summary.form.as_str())).collect();
+    let channels: BTreeSet<(&str, &str)> =
+        queue.iter().map(|summary| (summary.channel.code(), summary.channel.words(language))).collect();
+    let proofs: BTreeSet<(&str, &str)> =
+        queue.iter().map(|summary| (proof::code(summary.proof), proof::words(summary.proof, language))).collect();
     let states = [("", words.open), ("traitees", words.decided), ("toutes", words.all)];
     let ages = [("", words.any), ("2", words.older_than_two_days), ("10", words.older_than_ten_days)];
     html! {

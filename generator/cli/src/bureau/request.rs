@@ -91,8 +91,10 @@ fn fault(bureau: &Bureau, error: &Error) -> Markup {
 fn told(words: &Words, beside: &Beside, done: &Done) -> Markup {
     let made = beside.shown.made.as_ref().map(|made| made.file.as_str());
     let file = made.or_else(|| beside.now.as_ref().ok().map(|(file, _)| file.as_str())).unwrap_or_default();
-    let label = |key: &String| beside.shown.fields.iter().find(|field| field.key == *key).map(|field| field.label.clone());
-    let is_partial = matches!(&beside.shown.decision, Decision::Accepted { fields } if fields.len() < beside.shown.fields.len());
+    let label =
+        |key: &String| beside.shown.fields.iter().find(|field| field.key == *key).map(|field| field.label.clone());
+    let is_partial =
+        matches!(&beside.shown.decision, Decision::Accepted { fields } if fields.len() < beside.shown.fields.len());
     html! {
         div.done role="status" {
             @match done {
@@ -201,7 +203,9 @@ fn refusal(bureau: &Bureau, beside: &Beside) -> Markup {
 
 /// What the sender reads: the standard reason in their language, what staff add.
 pub(super) fn reason(parameters: &BTreeMap<String, Vec<String>>, language: Language) -> String {
-    let standard = first(parameters, "motif").and_then(|number| number.parse::<usize>().ok()).and_then(|number| reasons(language).get(number).copied());
+    let standard = first(parameters, "motif")
+        .and_then(|number| number.parse::<usize>().ok())
+        .and_then(|number| reasons(language).get(number).copied());
     let more = first(parameters, "precision").unwrap_or_default().trim();
     let more: String = more.chars().take(1_000).collect();
     [standard.unwrap_or_default(), &more].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")

@@ -59,7 +59,16 @@ async fn staff_come_in() {
 
 #[tokio::test]
 async fn a_name_that_was_made_to_point_here_gets_nothing() {
-    for host in ["mechant.example", "mechant.example:4001", "127.0.0.1", "localhost", "127.0.0.1:4000", "0.0.0.0:4001", "[::1]:4001", ""] {
+    for host in [
+        "mechant.example",
+        "mechant.example:4001",
+        "127.0.0.1",
+        "localhost",
+        "127.0.0.1:4000",
+        "0.0.0.0:4001",
+        "[::1]:4001",
+        "",
+    ] {
         check(Method::GET, &[("host", host)], StatusCode::MISDIRECTED_REQUEST).await;
         let sent = [("host", host), ("origin", "http://127.0.0.1:4001")];
         check(Method::POST, &sent, StatusCode::MISDIRECTED_REQUEST).await;
@@ -70,7 +79,14 @@ async fn a_name_that_was_made_to_point_here_gets_nothing() {
 
 #[tokio::test]
 async fn another_page_sends_nothing() {
-    for origin in ["https://mechant.example", "http://127.0.0.1:4000", "http://localhost:4001", "https://127.0.0.1:4001", "null", ""] {
+    for origin in [
+        "https://mechant.example",
+        "http://127.0.0.1:4000",
+        "http://localhost:4001",
+        "https://127.0.0.1:4001",
+        "null",
+        "",
+    ] {
         check(Method::POST, &[("host", OURS), ("origin", origin)], StatusCode::FORBIDDEN).await;
     }
     check(Method::POST, &[("host", OURS)], StatusCode::FORBIDDEN).await;
@@ -110,7 +126,10 @@ async fn without_token_or_cookie_nobody_comes_in() {
         assert_eq!(send(&door, Method::GET, path, &[("host", OURS)]).await.status(), StatusCode::FORBIDDEN, "{path}");
     }
     let wrong = format!("{}=0; autre={}", door.cookie_name, door.cookie_value);
-    assert_eq!(send(&door, Method::GET, "/", &[("host", OURS), ("cookie", &wrong)]).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(
+        send(&door, Method::GET, "/", &[("host", OURS), ("cookie", &wrong)]).await.status(),
+        StatusCode::FORBIDDEN
+    );
     let own = format!("http://{OURS}");
     let sent = [("host", OURS), (ORIGIN.as_str(), own.as_str())];
     assert_eq!(send(&door, Method::POST, "/", &sent).await.status(), StatusCode::FORBIDDEN);

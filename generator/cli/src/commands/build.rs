@@ -34,7 +34,8 @@ pub(super) fn run(context: &Context, build: &Build) -> Result<Status, Failure> {
 
 fn tell(context: &Context, outcome: &Outcome, elapsed: Duration) {
     let terminal = context.terminal;
-    let shown: Vec<Shown> = outcome.diagnostics.iter().map(|diagnostic| Shown::of(diagnostic, terminal.language)).collect();
+    let shown: Vec<Shown> =
+        outcome.diagnostics.iter().map(|diagnostic| Shown::of(diagnostic, terminal.language)).collect();
     diagnostics::print(&shown, terminal);
     diagnostics::print_tally(&shown, terminal);
     if !outcome.published {

@@ -49,14 +49,22 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
         Action::Refuse { reference, reason } => {
             let reference = read(&reference)?;
             office.refuse(&reference, &reason).await?;
-            answer(context, &Phrase::Refused { reference: reference.to_string() }, &json!({ "reference": reference, "state": "refused" }));
+            answer(
+                context,
+                &Phrase::Refused { reference: reference.to_string() },
+                &json!({ "reference": reference, "state": "refused" }),
+            );
             Ok(Status::Fine)
         }
         Action::Undo { reference } => undo(context, office, &reference).await,
         Action::Export { form } => export(context, office, &form).await,
         Action::Code { page } => {
             let code = office.code(&page).await?;
-            answer(context, &Phrase::Code { page: page.clone(), code: code.clone() }, &json!({ "page": page, "code": code }));
+            answer(
+                context,
+                &Phrase::Code { page: page.clone(), code: code.clone() },
+                &json!({ "page": page, "code": code }),
+            );
             Ok(Status::Fine)
         }
     }

@@ -43,17 +43,24 @@ fn told(error: &NewPageError, language: Language) -> (&'static str, Told) {
         return (problem.code(), problem.told(language));
     }
     match (error, language) {
-        (NewPageError::Exists(path), Language::French) => {
-            ("page-exists", Told::with_hint(format!("{path} existe déjà"), "choisissez un autre titre, ou modifiez cette page"))
-        }
-        (NewPageError::Exists(path), Language::English) => {
-            ("page-exists", Told::with_hint(format!("{path} is already there"), "choose another title, or edit that page"))
-        }
-        (_, Language::French) => {
-            ("no-file-name", Told::with_hint("ce titre ne peut pas nommer un fichier", "écrivez un titre avec au moins une lettre ou un chiffre"))
-        }
-        (_, Language::English) => {
-            ("no-file-name", Told::with_hint("this title can’t name a file", "write a title with at least one letter or digit"))
-        }
+        (NewPageError::Exists(path), Language::French) => (
+            "page-exists",
+            Told::with_hint(format!("{path} existe déjà"), "choisissez un autre titre, ou modifiez cette page"),
+        ),
+        (NewPageError::Exists(path), Language::English) => (
+            "page-exists",
+            Told::with_hint(format!("{path} is already there"), "choose another title, or edit that page"),
+        ),
+        (_, Language::French) => (
+            "no-file-name",
+            Told::with_hint(
+                "ce titre ne peut pas nommer un fichier",
+                "écrivez un titre avec au moins une lettre ou un chiffre",
+            ),
+        ),
+        (_, Language::English) => (
+            "no-file-name",
+            Told::with_hint("this title can’t name a file", "write a title with at least one letter or digit"),
+        ),
     }
 }

@@ -74,7 +74,9 @@ impl Error {
     pub(crate) const fn is_environment(&self) -> bool {
         matches!(
             self,
-            Self::Write { .. } | Self::Lock(_) | Self::Desk(desk::inbox::Error::Unavailable(_) | desk::inbox::Error::NotReady(_))
+            Self::Write { .. }
+                | Self::Lock(_)
+                | Self::Desk(desk::inbox::Error::Unavailable(_) | desk::inbox::Error::NotReady(_))
         )
     }
 
@@ -97,13 +99,21 @@ impl Error {
                 "remettez-la, ou refusez la demande en disant pourquoi",
             ),
             Self::Elsewhere(file) => Told::plain(format!("«\u{a0}{file}\u{a0}» n’est pas une page du contenu")),
-            Self::Faulty(file) => Told::with_hint(format!("{file} a des fautes"), "corrigez-les (parvis check dit où), puis recommencez"),
+            Self::Faulty(file) => {
+                Told::with_hint(format!("{file} a des fautes"), "corrigez-les (parvis check dit où), puis recommencez")
+            }
             Self::Refused(refused) => refused.told(Language::French),
             Self::Moved(keys) => Told::with_hint(
                 format!("la page a changé depuis que le formulaire a été rempli\u{a0}: {}", keys.join(", ")),
-                format!("comparez les trois versions, puis choisissez les champs à appliquer quand même\u{a0}: --fields {}", keys.join(",")),
+                format!(
+                    "comparez les trois versions, puis choisissez les champs à appliquer quand même\u{a0}: --fields {}",
+                    keys.join(",")
+                ),
             ),
-            Self::Outrun(file) => Told::with_hint(format!("{file} vient d’être modifié"), "regardez de nouveau la demande, puis recommencez"),
+            Self::Outrun(file) => Told::with_hint(
+                format!("{file} vient d’être modifié"),
+                "regardez de nouveau la demande, puis recommencez",
+            ),
             Self::Decided(state) => Told::plain(format!("cette demande est déjà {}", state.words(Language::French))),
             Self::NothingToUndo => Told::plain("rien à annuler\u{a0}: la demande n’est ni acceptée ni refusée"),
             Self::Write { file, source } => Told::plain(format!("{file} n’a pas pu être écrit ({source})")),
@@ -121,13 +131,20 @@ impl Error {
                 Told::with_hint(format!("the page “{page}” is gone"), "put it back, or refuse the request and say why")
             }
             Self::Elsewhere(file) => Told::plain(format!("“{file}” is not a page of the content")),
-            Self::Faulty(file) => Told::with_hint(format!("{file} has faults"), "mend them (parvis check says where), then try again"),
+            Self::Faulty(file) => {
+                Told::with_hint(format!("{file} has faults"), "mend them (parvis check says where), then try again")
+            }
             Self::Refused(refused) => refused.told(Language::English),
             Self::Moved(keys) => Told::with_hint(
                 format!("the page changed since the form was filled: {}", keys.join(", ")),
-                format!("compare the three versions, then choose the fields to apply all the same: --fields {}", keys.join(",")),
+                format!(
+                    "compare the three versions, then choose the fields to apply all the same: --fields {}",
+                    keys.join(",")
+                ),
             ),
-            Self::Outrun(file) => Told::with_hint(format!("{file} has just been changed"), "look at the request again, then try again"),
+            Self::Outrun(file) => {
+                Told::with_hint(format!("{file} has just been changed"), "look at the request again, then try again")
+            }
             Self::Decided(state) => Told::plain(format!("this request is already {}", state.words(Language::English))),
             Self::NothingToUndo => Told::plain("nothing to undo: the request is neither accepted nor refused"),
             Self::Write { file, source } => Told::plain(format!("{file} can’t be written ({source})")),

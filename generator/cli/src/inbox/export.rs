@@ -14,8 +14,32 @@ use crate::moment::rfc3339;
 /// The table of these requests: a line a field of each.
 pub(crate) fn table(requests: &[Shown], zone: &TimeZone, language: Language) -> String {
     let head = match language {
-        Language::French => ["référence", "formulaire", "état", "canal", "reçue le", "preuve", "page", "titre", "champ", "avant", "demandé"],
-        Language::English => ["reference", "form", "state", "channel", "received at", "proof", "page", "title", "field", "before", "asked"],
+        Language::French => [
+            "référence",
+            "formulaire",
+            "état",
+            "canal",
+            "reçue le",
+            "preuve",
+            "page",
+            "titre",
+            "champ",
+            "avant",
+            "demandé",
+        ],
+        Language::English => [
+            "reference",
+            "form",
+            "state",
+            "channel",
+            "received at",
+            "proof",
+            "page",
+            "title",
+            "field",
+            "before",
+            "asked",
+        ],
     };
     let mut table = String::from('\u{feff}');
     table += &line(&head.map(str::to_owned));
@@ -47,7 +71,8 @@ fn line(cells: &[String]) -> String {
 /// <https://owasp.org/www-community/attacks/CSV_Injection>: a formula starts with
 /// one of these signs, with or without spaces before it.
 fn cell_of(text: &str) -> String {
-    let starts_a_formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with(['\t', '\r', '\n']);
+    let starts_a_formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || text.starts_with(['\t', '\r', '\n']);
     let mark = if starts_a_formula { "'" } else { "" };
     format!("\"{mark}{}\"", text.replace('"', "\"\""))
 }

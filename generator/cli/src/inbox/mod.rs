@@ -106,7 +106,11 @@ impl Office {
         let page = self.page(&shown)?;
         let stood = standing::all(&shown.fields, &page, Language::French);
         let (chosen, left_out) = chosen(&stood, &choice)?;
-        let edits: Vec<Change> = chosen.iter().filter(|stood| stood.standing != Standing::Already).filter_map(|stood| stood.edit()).collect();
+        let edits: Vec<Change> = chosen
+            .iter()
+            .filter(|stood| stood.standing != Standing::Already)
+            .filter_map(|stood| stood.edit())
+            .collect();
         let text = page.edited(&edits)?;
         let intent = intent(&page.file, &page.text, text, &edits);
         self.inbox.begin_accept(reference, &keys(&chosen), intent.clone()).await?;
@@ -157,7 +161,8 @@ impl Office {
 /// The fields that a choice accepts, and the keys of those it leaves out.
 fn chosen<'s>(stood: &'s [Stood], choice: &Choice) -> Result<(Vec<&'s Stood>, Vec<String>), Error> {
     if let Choice::Named(keys) = choice {
-        let strange: Vec<String> = keys.iter().filter(|key| !stood.iter().any(|stood| stood.key == **key)).cloned().collect();
+        let strange: Vec<String> =
+            keys.iter().filter(|key| !stood.iter().any(|stood| stood.key == **key)).cloned().collect();
         if !strange.is_empty() {
             return Err(desk::inbox::Error::NotAsked(strange).into());
         }

@@ -28,7 +28,8 @@ impl Page {
     pub(super) fn open(root: &Path, page: &str, kind: Arc<Kind>) -> Result<Self, Error> {
         let path = PagePath::parse(page).ok_or_else(|| Error::Elsewhere(page.to_owned()))?;
         let files = [format!("content/{}.md", path.as_str()), format!("content/{}/index.md", path.as_str())];
-        let file = files.into_iter().find(|file| root.join(file).is_file()).ok_or_else(|| Error::Gone(page.to_owned()))?;
+        let file =
+            files.into_iter().find(|file| root.join(file).is_file()).ok_or_else(|| Error::Gone(page.to_owned()))?;
         Self::read(root, file, kind)
     }
 

@@ -62,7 +62,9 @@ fn one(field: &ToldField, page: &Page, language: Language) -> Stood {
         (Some(change), Some(_)) => judge(change.before.as_ref(), value.as_ref(), change.after.as_ref()),
         _ => Standing::Unreadable,
     };
-    let now = declared.map(|declared| difference::describe(declared, None, value.as_ref(), language).after).unwrap_or_default();
+    let now = declared
+        .map(|declared| difference::describe(declared, None, value.as_ref(), language).after)
+        .unwrap_or_default();
     Stood { key: field.key.clone(), label: field.label.clone(), standing, now, value, change: field.change.clone() }
 }
 

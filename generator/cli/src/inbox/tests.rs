@@ -50,7 +50,9 @@ fn a_value_that_moved_is_left_unless_it_is_named() {
 
 #[test]
 fn a_value_that_moved_while_staff_looked_is_left() {
-    let seen = |note: &str| Choice::Seen(vec![("telephone".to_owned(), "01 47 46 75 00".into()), ("note".to_owned(), note.into())]);
+    let seen = |note: &str| {
+        Choice::Seen(vec![("telephone".to_owned(), "01 47 46 75 00".into()), ("note".to_owned(), note.into())])
+    };
     check(&seen("b"), &["telephone", "note"], &[]);
     check(&seen("a"), &["telephone"], &["note"]);
 }
@@ -60,5 +62,8 @@ fn nothing_is_accepted_by_accident() {
     let moved = vec![stood("note", "a", "b", "c")];
     assert!(matches!(chosen(&moved, &Choice::Unmoved), Err(Error::Moved(keys)) if keys == ["note"]));
     assert!(matches!(chosen(&moved, &Choice::Seen(Vec::new())), Err(Error::Desk(desk::inbox::Error::NoField))));
-    assert!(matches!(chosen(&moved, &Choice::Named(vec!["x".to_owned()])), Err(Error::Desk(desk::inbox::Error::NotAsked(_)))));
+    assert!(matches!(
+        chosen(&moved, &Choice::Named(vec!["x".to_owned()])),
+        Err(Error::Desk(desk::inbox::Error::NotAsked(_)))
+    ));
 }

@@ -58,15 +58,22 @@ impl Office {
         let text = page::text(&self.root, &made.file)?;
         let file = made.file.clone();
         let kind = self.kind(kind)?;
-        let changes: Vec<Change> = made.changes.iter().filter_map(|json| Change::from_json(json, &kind.fields).ok()).collect();
+        let changes: Vec<Change> =
+            made.changes.iter().filter_map(|json| Change::from_json(json, &kind.fields).ok()).collect();
         if text == made.after_text {
             let back: Vec<Change> = changes.into_iter().map(reversed).collect();
             return Ok((intent(&file, &text, made.before_text.clone(), &back), Undone::Whole { file }));
         }
         let page = Page::read(&self.root, file.clone(), kind)?;
-        let standing = |change: &Change| judge(change.after.as_ref(), page.values.get(&change.key), change.before.as_ref());
-        let kept: Vec<String> = changes.iter().filter(|change| standing(change) == Standing::Moved).map(|change| change.key.clone()).collect();
-        let back: Vec<Change> = changes.into_iter().filter(|change| standing(change) == Standing::Free).map(reversed).collect();
+        let standing =
+            |change: &Change| judge(change.after.as_ref(), page.values.get(&change.key), change.before.as_ref());
+        let kept: Vec<String> = changes
+            .iter()
+            .filter(|change| standing(change) == Standing::Moved)
+            .map(|change| change.key.clone())
+            .collect();
+        let back: Vec<Change> =
+            changes.into_iter().filter(|change| standing(change) == Standing::Free).map(reversed).collect();
         let restored = back.iter().map(|change| change.key.clone()).collect();
         let after = page.edited(&back)?;
         Ok((intent(&file, &text, after, &back), Undone::Fields { file, restored, kept }))

@@ -119,7 +119,9 @@ impl Builder {
                     self.second_look = true;
                     return settle(woken, wake);
                 }
-                Err(RecvTimeoutError::Timeout) if std::mem::take(&mut self.second_look) || self.is_due() => return true,
+                Err(RecvTimeoutError::Timeout) if std::mem::take(&mut self.second_look) || self.is_due() => {
+                    return true;
+                }
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
@@ -133,7 +135,9 @@ impl Builder {
             (false, false) => POLL,
         };
         match (self.next_change, self.clock) {
-            (Some(next), Clock::System) => Duration::try_from(next.duration_since(self.clock.now())).unwrap_or_default().min(longest),
+            (Some(next), Clock::System) => {
+                Duration::try_from(next.duration_since(self.clock.now())).unwrap_or_default().min(longest)
+            }
             _ => longest,
         }
     }

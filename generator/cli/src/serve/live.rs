@@ -65,7 +65,11 @@ impl Live {
     pub(super) fn built(&self, changed: bool, shown: &[Shown]) {
         self.0.send_modify(|state| {
             state.number += u64::from(changed);
-            state.faults = shown.iter().filter(|fault| fault.severity == Severity::Error).map(|fault| fault_json(fault, state.language)).collect();
+            state.faults = shown
+                .iter()
+                .filter(|fault| fault.severity == Severity::Error)
+                .map(|fault| fault_json(fault, state.language))
+                .collect();
         });
     }
 
@@ -143,7 +147,8 @@ pub(super) fn style() -> Response {
 }
 
 fn asset(content_type: &'static str, text: &'static str) -> Response {
-    ([(CONTENT_TYPE, content_type), (CACHE_CONTROL, "no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")], text).into_response()
+    ([(CONTENT_TYPE, content_type), (CACHE_CONTROL, "no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")], text)
+        .into_response()
 }
 
 #[cfg(test)]

@@ -46,14 +46,16 @@ fn meaning(event: &Event, root: &Path) -> Option<Wake> {
     if event.need_rescan() {
         return Some(Wake::Written);
     }
-    let is_ours = |path: &PathBuf| path.strip_prefix(root).is_ok_and(|path| SOURCES.iter().any(|source| path.starts_with(source)));
+    let is_ours = |path: &PathBuf| {
+        path.strip_prefix(root).is_ok_and(|path| SOURCES.iter().any(|source| path.starts_with(source)))
+    };
     if !event.paths.iter().any(is_ours) {
         return None;
     }
     match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => {
-            Some(Wake::Written)
-        }
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+        | EventKind::Remove(_)
+        | EventKind::Modify(ModifyKind::Name(_)) => Some(Wake::Written),
         EventKind::Access(_) => None,
         _ => Some(Wake::Writing),
     }

@@ -50,7 +50,9 @@ fn plain(name: &str) -> Option<String> {
 /// Whether the name of a file holds its fingerprint: `style.0a1b2c3d4e.css`.
 pub(super) fn is_hashed(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let is_fingerprint = |part: &str| part.len() >= 10 && part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let is_fingerprint = |part: &str| {
+        part.len() >= 10 && part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    };
     name.split(['.', '-']).skip(1).any(is_fingerprint)
 }
 
@@ -83,8 +85,23 @@ mod tests {
     #[test]
     fn no_address_leaves_the_folder() {
         for path in [
-            "/../parvis.yaml", "/a/../../b", "/%2e%2e/b", "/%2e%2e%2fb", "/a%2fb", "/a%5cb", "/..%5cb", "/.git/config", "/a/.env",
-            "/%2egit/", "//evil.example/", "/a//b", "/a%00b", "/%ff", "/C:/x", "", "a/b",
+            "/../parvis.yaml",
+            "/a/../../b",
+            "/%2e%2e/b",
+            "/%2e%2e%2fb",
+            "/a%2fb",
+            "/a%5cb",
+            "/..%5cb",
+            "/.git/config",
+            "/a/.env",
+            "/%2egit/",
+            "//evil.example/",
+            "/a//b",
+            "/a%00b",
+            "/%ff",
+            "/C:/x",
+            "",
+            "a/b",
         ] {
             assert_eq!(wanted(path, "/"), None, "{path}");
         }

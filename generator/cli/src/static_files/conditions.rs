@@ -28,7 +28,10 @@ impl Validators {
     pub(super) fn are_known(&self, headers: &HeaderMap) -> bool {
         let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
         if let Some(tags) = text(&IF_NONE_MATCH) {
-            return tags.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag == self.etag);
+            return tags
+                .split(',')
+                .map(|tag| tag.trim().trim_start_matches("W/"))
+                .any(|tag| tag == "*" || tag == self.etag);
         }
         let since = text(&IF_MODIFIED_SINCE).and_then(|date| httpdate::parse_http_date(date).ok());
         let since = since.and_then(|since| since.duration_since(UNIX_EPOCH).ok());
@@ -46,7 +49,8 @@ mod tests {
 
     fn known(headers: &[(HeaderName, &'static str)]) -> bool {
         let validators = Validators::of(10, UNIX_EPOCH + Duration::from_millis(784_111_777_500), Encoding::Identity);
-        let headers: HeaderMap = headers.iter().map(|(name, text)| (name.clone(), HeaderValue::from_static(text))).collect();
+        let headers: HeaderMap =
+            headers.iter().map(|(name, text)| (name.clone(), HeaderValue::from_static(text))).collect();
         validators.are_known(&headers)
     }
 

@@ -22,7 +22,11 @@ const WORTH_PACKING: u64 = 1_000;
 impl Encoding {
     /// The encoding of an answer: packed when it is text and the browser takes it.
     pub(super) fn of(content_type: &str, length: u64, headers: &HeaderMap) -> Self {
-        if is_text(content_type) && length >= WORTH_PACKING && takes_gzip(headers) { Self::Gzip } else { Self::Identity }
+        if is_text(content_type) && length >= WORTH_PACKING && takes_gzip(headers) {
+            Self::Gzip
+        } else {
+            Self::Identity
+        }
     }
 
     /// What tells the versions of a file apart by their encoding.

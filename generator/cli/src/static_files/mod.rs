@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, LAST_MODIFIED, LOCATION,
-    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, LAST_MODIFIED,
+    LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
 use axum::response::Response;
@@ -52,14 +52,26 @@ const CARRIED: [(HeaderName, HeaderValue); 4] = [
 ];
 
 /// What is shown where nothing was ever built.
-const NO_SITE: &str = "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>404</title></head><body><p>404</p></body></html>\n";
+const NO_SITE: &str =
+    "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>404</title></head><body><p>404</p></body></html>\n";
 
 /// What is found at an address.
 enum Found {
-    File { bytes: Vec<u8>, content_type: &'static str, encoding: Encoding, validators: Option<Validators>, hashed: bool },
-    Unchanged { validators: Validators, hashed: bool },
+    File {
+        bytes: Vec<u8>,
+        content_type: &'static str,
+        encoding: Encoding,
+        validators: Option<Validators>,
+        hashed: bool,
+    },
+    Unchanged {
+        validators: Validators,
+        hashed: bool,
+    },
     MissingSlash,
-    Missing { page: Option<Vec<u8>> },
+    Missing {
+        page: Option<Vec<u8>>,
+    },
 }
 
 impl Folder {
@@ -69,7 +81,13 @@ impl Folder {
     }
 
     /// Answers a request; `dress` may add to the pages that authors look at.
-    pub(crate) async fn answer(&self, method: Method, uri: Uri, headers: HeaderMap, dress: impl Fn(Vec<u8>) -> Vec<u8>) -> Response {
+    pub(crate) async fn answer(
+        &self,
+        method: Method,
+        uri: Uri,
+        headers: HeaderMap,
+        dress: impl Fn(Vec<u8>) -> Vec<u8>,
+    ) -> Response {
         if method != Method::GET && method != Method::HEAD {
             return with(StatusCode::METHOD_NOT_ALLOWED, &[(ALLOW, "GET, HEAD")], Body::empty());
         }
@@ -94,7 +112,8 @@ impl Folder {
         match found {
             Found::File { bytes, content_type, encoding, validators, hashed } => {
                 let bytes = if content_type == content_type::PAGE { dressed(bytes) } else { bytes };
-                let mut response = with(StatusCode::OK, &[(CONTENT_TYPE, content_type), (VARY, "Accept-Encoding")], Body::empty());
+                let mut response =
+                    with(StatusCode::OK, &[(CONTENT_TYPE, content_type), (VARY, "Accept-Encoding")], Body::empty());
                 if encoding == Encoding::Gzip {
                     response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
                 }

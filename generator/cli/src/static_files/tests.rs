@@ -5,7 +5,8 @@ use std::io::Read as _;
 
 use axum::body::to_bytes;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, LOCATION, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
+    LOCATION, VARY,
 };
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
@@ -38,7 +39,8 @@ fn site(prefix: &str, audience: Audience) -> Site {
 
 impl Site {
     async fn get(&self, path: &str, headers: &[(axum::http::HeaderName, &str)]) -> Response {
-        let headers: HeaderMap = headers.iter().map(|(name, text)| (name.clone(), HeaderValue::from_str(text).unwrap())).collect();
+        let headers: HeaderMap =
+            headers.iter().map(|(name, text)| (name.clone(), HeaderValue::from_str(text).unwrap())).collect();
         let dress = |bytes: Vec<u8>| [bytes, b"<!-- dressed -->".to_vec()].concat();
         self.folder.answer(Method::GET, path.parse().unwrap(), headers, dress).await
     }
@@ -71,7 +73,9 @@ async fn a_missing_slash_is_added_with_its_query() {
 #[tokio::test]
 async fn what_is_not_there_is_the_sites_own_page() {
     let site = site("/", Audience::Public);
-    for path in ["/rien", "/.secret", "/../parvis.yaml", "/%2e%2e/parvis.yaml", "//commerces/", "/assets/", "/index.html/"] {
+    for path in
+        ["/rien", "/.secret", "/../parvis.yaml", "/%2e%2e/parvis.yaml", "//commerces/", "/assets/", "/index.html/"]
+    {
         let response = site.get(path, &[]).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         assert!(text(response).await.contains("perdu"), "{path}");
@@ -93,7 +97,10 @@ async fn what_did_not_change_is_not_sent_again() {
 async fn a_long_text_is_packed_for_a_browser_that_takes_it() {
     let site = site("/", Audience::Public);
     let packed = site.get("/long.css", &[(ACCEPT_ENCODING, "gzip, br")]).await;
-    assert_eq!((header(&packed, &CONTENT_ENCODING).as_str(), header(&packed, &VARY).as_str()), ("gzip", "Accept-Encoding"));
+    assert_eq!(
+        (header(&packed, &CONTENT_ENCODING).as_str(), header(&packed, &VARY).as_str()),
+        ("gzip", "Accept-Encoding")
+    );
     let plain = site.get("/long.css", &[]).await;
     assert_ne!(header(&plain, &ETAG), header(&packed, &ETAG));
     let bytes = to_bytes(packed.into_body(), usize::MAX).await.unwrap();

@@ -23,11 +23,15 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::BuildPanicked => {
             "the build was cut short by a fault of the program: the site keeps its last good version".to_owned()
         }
-        Phrase::Settled { reference, outcome: Outcome::Finished } => format!("{reference}: the interrupted change is finished"),
+        Phrase::Settled { reference, outcome: Outcome::Finished } => {
+            format!("{reference}: the interrupted change is finished")
+        }
         Phrase::Settled { reference, outcome: Outcome::Abandoned } => {
             format!("{reference}: the interrupted change is given up, for the page changed since")
         }
-        Phrase::Accepted { reference, file, fields } => format!("{reference} accepted: {file} changed ({})", fields.join(", ")),
+        Phrase::Accepted { reference, file, fields } => {
+            format!("{reference} accepted: {file} changed ({})", fields.join(", "))
+        }
         Phrase::AcceptedUnchanged { reference, file } => format!("{reference} accepted: {file} already said all of it"),
         Phrase::LeftOut { fields, reference } => format!(
             "not applied, the page changed since: {0}\nhint: parvis inbox show {reference} shows the three versions; parvis inbox undo {reference}, then accept {reference} --fields {1} applies the request all the same",
@@ -38,11 +42,15 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Undone { reference, file, fields } => {
             format!("{reference}: {file} put back for {}, the request waits again", fields.join(", "))
         }
-        Phrase::UndoneWhole { reference, file } => format!("{reference}: {file} put back exactly as it was, the request waits again"),
+        Phrase::UndoneWhole { reference, file } => {
+            format!("{reference}: {file} put back exactly as it was, the request waits again")
+        }
         Phrase::KeptLater { fields } => format!("left as it is, for it changed since: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}: the refusal is taken back, the request waits again"),
         Phrase::QueueEmpty => "no request is waiting".to_owned(),
-        Phrase::Code { page, code } => format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)"),
+        Phrase::Code { page, code } => {
+            format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)")
+        }
         Phrase::HoursOsm(osm) => format!("OSM:     {osm}"),
         Phrase::HoursReading(reading) => format!("reading: {reading}"),
         Phrase::HoursState { state, at } => {

@@ -146,6 +146,7 @@ pub(crate) fn moment(moment: Timestamp, language: Language) -> String {
 
 /// The address that a browser on this machine can open.
 pub(crate) fn address(listening: SocketAddr, path: &str) -> String {
-    let reachable = if listening.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], listening.port())) } else { listening };
+    let reachable =
+        if listening.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], listening.port())) } else { listening };
     format!("http://{reachable}{path}")
 }

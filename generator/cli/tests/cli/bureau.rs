@@ -21,7 +21,8 @@ impl<'s> Staff<'s> {
     }
 
     fn post(&self, path: &str, host: &str, origin: Option<&str>, body: &str) -> Answer {
-        let mut headers = vec![("Host", host), ("Cookie", &self.cookie), ("Content-Type", "application/x-www-form-urlencoded")];
+        let mut headers =
+            vec![("Host", host), ("Cookie", &self.cookie), ("Content-Type", "application/x-www-form-urlencoded")];
         headers.extend(origin.map(|origin| ("Origin", origin)));
         send(&self.server.bureau, "POST", path, &headers, body)
     }
@@ -57,7 +58,10 @@ fn a_request_is_accepted_once_and_taken_back_to_the_byte() {
     let form = staff.form(&reference);
     let accept = format!("/demandes/{reference}/accepter");
     let answer = staff.post(&accept, &server.bureau, Some(&staff.own_origin()), &form);
-    assert_eq!((answer.status, answer.header("location")), (303, format!("/demandes/{reference}?fait=accepter").as_str()));
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (303, format!("/demandes/{reference}?fait=accepter").as_str())
+    );
     assert!(staff.get(answer.header("location")).body.contains(PAGE));
     let after = town.read(PAGE);
     assert_eq!(after, before.replace("'01 47 46 75 00'", "'01 47 46 75 01'"));
@@ -85,7 +89,11 @@ fn no_other_page_or_name_does_anything_even_with_the_cookie_and_the_seal() {
     }
     for host in ["mechant.example", server.site.as_str(), "127.0.0.1"] {
         assert_eq!(staff.post(&accept, host, Some(&format!("http://{host}")), &form).status, 421, "{host}");
-        assert_eq!(send(&server.bureau, "GET", "/", &[("Host", host), ("Cookie", &staff.cookie)], "").status, 421, "{host}");
+        assert_eq!(
+            send(&server.bureau, "GET", "/", &[("Host", host), ("Cookie", &staff.cookie)], "").status,
+            421,
+            "{host}"
+        );
     }
     let unsealed = form.split_once('&').unwrap().1;
     assert_eq!(staff.post(&accept, &server.bureau, Some(&staff.own_origin()), unsealed).status, 403);
@@ -116,7 +124,8 @@ fn a_value_that_moved_while_staff_looked_is_not_replaced() {
     let form = staff.form(&reference);
     town.edit(PAGE, "01 47 46 75 00", "01 47 46 75 77");
     let before = town.read(PAGE);
-    let answer = staff.post(&format!("/demandes/{reference}/accepter"), &server.bureau, Some(&staff.own_origin()), &form);
+    let answer =
+        staff.post(&format!("/demandes/{reference}/accepter"), &server.bureau, Some(&staff.own_origin()), &form);
     assert_eq!(answer.status, 409);
     assert!(answer.body.contains("01\u{a0}47\u{a0}46\u{a0}75\u{a0}77") || answer.body.contains("01 47 46 75 77"));
     assert_eq!(town.read(PAGE), before);

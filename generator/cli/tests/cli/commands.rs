@@ -21,7 +21,10 @@ fn scripts_read_objects_on_standard_output() {
     let town = Town::new();
     town.edit(PAGE, "horaires: mar-sam 8h-13h", "horaires: le matin");
     let fault = &town.json(&["check"])[0];
-    assert_eq!((fault["file"].as_str(), fault["line"].as_u64(), fault["severity"].as_str()), (Some(PAGE), Some(5), Some("error")));
+    assert_eq!(
+        (fault["file"].as_str(), fault["line"].as_u64(), fault["severity"].as_str()),
+        (Some(PAGE), Some(5), Some("error"))
+    );
     assert!(fault["code"].is_string() && fault["message"].is_string() && fault["hint"].is_string());
 }
 
@@ -30,7 +33,10 @@ fn hours_are_judged_at_the_moment_that_is_asked() {
     let town = Town::new();
     let told = town.json(&["--at", "2027-08-13T23:30", "hours", "ven-sam 18h-2h"]);
     assert_eq!(told[0]["opening_hours"], "Fr-Sa 18:00-02:00");
-    assert_eq!((told[0]["state"].as_str(), told[0]["next_change"].as_str()), (Some("open"), Some("2027-08-14T02:00:00+02:00")));
+    assert_eq!(
+        (told[0]["state"].as_str(), told[0]["next_change"].as_str()),
+        (Some("open"), Some("2027-08-14T02:00:00+02:00"))
+    );
     assert_eq!(town.parvis(&["hours", "lun-vne 8h-12h"]).status.code(), Some(1));
 }
 
@@ -39,7 +45,10 @@ fn a_second_build_writes_nothing() {
     let town = Town::new();
     assert_eq!(town.json(&["build"])[0]["published"], true);
     let second = &town.json(&["build"])[0];
-    assert_eq!((second["parsed"].as_u64(), second["rendered"].as_u64(), second["written"].as_u64()), (Some(0), Some(0), Some(0)));
+    assert_eq!(
+        (second["parsed"].as_u64(), second["rendered"].as_u64(), second["written"].as_u64()),
+        (Some(0), Some(0), Some(0))
+    );
 }
 
 #[test]

@@ -34,7 +34,10 @@ fn state(town: &Town, reference: &str) -> String {
 fn a_request_is_listed_and_shown_with_what_the_page_says_now() {
     let (town, reference) = town();
     let listed = town.json(&["inbox", "list"]);
-    assert_eq!((listed[0]["reference"].as_str(), listed[0]["channel"].as_str()), (Some(reference.as_str()), Some("web")));
+    assert_eq!(
+        (listed[0]["reference"].as_str(), listed[0]["channel"].as_str()),
+        (Some(reference.as_str()), Some("web"))
+    );
     assert_eq!(listed[0]["subject"], "Le Fournil");
     let shown = &town.json(&["inbox", "show", &reference])[0];
     assert_eq!(shown["fields"][0]["before"], "01 47 46 75 00");

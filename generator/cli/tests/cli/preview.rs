@@ -11,9 +11,19 @@ fn the_site_is_served_and_nothing_around_it() {
     let town = Town::new();
     let server = town.serve();
     let page = server.get(URL);
-    assert_eq!((page.status, page.header("content-type"), page.header("cache-control")), (200, "text/html; charset=utf-8", "no-store"));
+    assert_eq!(
+        (page.status, page.header("content-type"), page.header("cache-control")),
+        (200, "text/html; charset=utf-8", "no-store")
+    );
     assert_eq!(server.get("/commerces/le-fournil").header("location"), URL);
-    for path in ["/../parvis.yaml", "/%2e%2e/parvis.yaml", "/..%2fparvis.yaml", "/.parvis/desk.sqlite", "//ville.example/", "/rien"] {
+    for path in [
+        "/../parvis.yaml",
+        "/%2e%2e/parvis.yaml",
+        "/..%2fparvis.yaml",
+        "/.parvis/desk.sqlite",
+        "//ville.example/",
+        "/rien",
+    ] {
         let answer = server.get(path);
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.body.contains("base_url"), "{path}");

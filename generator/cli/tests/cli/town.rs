@@ -146,7 +146,8 @@ impl Server {
 
     /// What a merchant sends; the reference of the request.
     pub(crate) fn submit(&self, body: &str) -> String {
-        let headers = [("Host", self.site.as_str()), ("Content-Type", "application/json"), ("Accept", "application/json")];
+        let headers =
+            [("Host", self.site.as_str()), ("Content-Type", "application/json"), ("Accept", "application/json")];
         let answer = send(&self.site, "POST", "/formulaires/mise-a-jour-commerce", &headers, body);
         assert_eq!(answer.status, 201, "{}", answer.body);
         let json: Json = serde_json::from_str(&answer.body).unwrap();
@@ -174,7 +175,8 @@ pub(crate) fn send(address: &str, method: &str, path: &str, headers: &[(&str, &s
     let mut stream = TcpStream::connect(address).unwrap();
     let headers: String = headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
     let length = body.len();
-    write!(stream, "{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
+    write!(stream, "{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}")
+        .unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).unwrap();
     let text = String::from_utf8_lossy(&bytes);
