@@ -20,9 +20,9 @@ pub(super) fn check(town: &Town, plan: &Plan, rendered: &BTreeMap<String, Render
     let paths: BTreeMap<String, &str> =
         plan.outputs.iter().map(|output| (address_of(&output.path), output.path.as_str())).collect();
     let mut faults = Vec::new();
-    let faulty: Vec<_> = town.faulty.iter().map(|page| links::resolve_all(town, page)).collect();
+    let unsure: Vec<_> = town.faulty.iter().map(|page| links::resolve_all(town, page)).collect();
     let read = town.pages.iter().zip(&plan.targets);
-    for (page, targets) in read.chain(town.faulty.iter().zip(&faulty)) {
+    for (page, targets) in read.chain(town.faulty.iter().zip(&unsure)) {
         for (link, target) in page.document.body.links.iter().zip(targets) {
             let Target::Inside { path, anchor: Some(anchor) } = target else { continue };
             let Some(output) = paths.get(path.as_str()) else { continue };
