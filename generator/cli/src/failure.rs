@@ -58,7 +58,7 @@ pub(crate) fn print(failure: &Failure, terminal: Terminal) {
     }
     let told = failure.told(terminal.language);
     if terminal.is_json() {
-        print_told(&told, "failure", terminal);
+        print_told(&told, failure.code(), terminal);
         return;
     }
     let (red, off) = if terminal.colour() == Colour::Coloured { ("\u{1b}[31m", "\u{1b}[0m") } else { ("", "") };
@@ -89,6 +89,23 @@ fn hint_line(told: &Told, terminal: Terminal) -> Option<String> {
 }
 
 impl Failure {
+    /// A stable name for scripts.
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::Settings(_) => "settings",
+            Self::Moment(_) => "not-a-moment",
+            Self::BaseUrl(_) => "not-an-address",
+            Self::StoreGrammar(_) => "not-a-store",
+            Self::NoDynamoDb => "no-dynamodb",
+            Self::Store(_) => "store-unavailable",
+            Self::Listen { .. } => "port-taken",
+            Self::File { .. } | Self::Machine(_) => "machine",
+            Self::Inbox(error) => error.code(),
+            Self::Write(_) => "output-not-written",
+            Self::NotBuilt(_) => "not-built",
+        }
+    }
+
     /// What a person is told; the cause follows.
     pub(crate) fn told(&self, language: Language) -> Told {
         match language {

@@ -57,8 +57,8 @@ pub(crate) fn run(context: &Context, serve: &Serve) -> Result<Status, Failure> {
     let door = bureau::Door::new(bureau.local_addr()?, context.language())?;
 
     let public_address = public.local_addr()?;
-    context.terminal.say(&Phrase::SiteAt(words::address(public_address, &prefix)));
-    context.terminal.say(&Phrase::BureauAt(door.link()));
+    context.terminal.warn(&Phrase::SiteAt(words::address(public_address, &prefix)));
+    context.terminal.warn(&Phrase::BureauAt(door.link()));
     context.terminal.say(&Phrase::HowToStop);
     let site_address = words::address(public_address, "");
     let staff = bureau::router(bureau::Bureau::new(door, office, context, site_address));
@@ -79,7 +79,7 @@ pub(crate) fn run_desk(context: &Context, desk: &Desk) -> Result<Status, Failure
     let opened = store::open(context, &desk.door.store)?;
     let folder = Folder::new(output, &prefix, Audience::Public);
     let site = public::published(desk::router(opened), folder, &prefix);
-    context.terminal.say(&Phrase::SiteAt(words::address(listener.local_addr()?, &prefix)));
+    context.terminal.warn(&Phrase::SiteAt(words::address(listener.local_addr()?, &prefix)));
     runtime.block_on(until_stopped(context, vec![(listener, site)], live::Live::none()))?;
     Ok(Status::Fine)
 }

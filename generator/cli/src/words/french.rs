@@ -34,7 +34,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Accepted { reference, file, fields } => format!("{reference} acceptée\u{a0}: {file} modifié ({})", fields.join(", ")),
         Phrase::AcceptedUnchanged { reference, file } => format!("{reference} acceptée\u{a0}: {file} disait déjà tout cela"),
         Phrase::LeftOut { fields, reference } => format!(
-            "non appliqué, la page a changé depuis\u{a0}: {0}\nconseil\u{a0}: parvis inbox show {reference} montre les trois versions\u{a0}; parvis inbox undo {reference}, puis accept {reference} --fields {1} applique la demande quand même",
+            "non appliqué, la page a changé depuis\u{a0}: {0}\nconseil : parvis inbox show {reference} montre les trois versions\u{a0}; parvis inbox undo {reference}, puis accept {reference} --fields {1} applique la demande quand même",
             fields.join(", "),
             fields.join(",")
         ),
