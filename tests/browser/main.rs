@@ -3,4 +3,9 @@
 //!
 //! Each module is one subject; each test is one claim.
 
+mod accessibility;
+mod decisions;
+mod fields;
+mod hostile;
+mod live;
 mod walk;

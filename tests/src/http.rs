@@ -100,14 +100,10 @@ impl Request {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let mut head = format!("{}\r\n", self.line);
-        for (name, value) in &self.headers {
-            head += &format!("{name}: {value}\r\n");
-        }
-        if !self.body.is_empty() {
-            head += &format!("content-length: {}\r\n", self.body.len());
-        }
-        [head.as_bytes(), b"\r\n", &self.body].concat()
+        let length = (!self.body.is_empty()).then(|| format!("content-length: {}", self.body.len()));
+        let headers = self.headers.iter().map(|(name, value)| format!("{name}: {value}"));
+        let lines: Vec<String> = [self.line.clone()].into_iter().chain(headers).chain(length).collect();
+        [lines.join("\r\n").as_bytes(), b"\r\n\r\n", &self.body].concat()
     }
 }
 

@@ -11,6 +11,7 @@
 //! ask it. Nobody but the tests imports this crate.
 
 mod browser;
+mod elsewhere;
 mod faults;
 mod http;
 mod library;
@@ -19,9 +20,11 @@ mod server;
 mod snapshot;
 mod stats;
 mod town;
+mod update;
 mod wait;
 
 pub use browser::{Browser, Scripts, Tab};
+pub use elsewhere::Elsewhere;
 pub use faults::{Fault, faults};
 pub use http::{Answer, Request};
 pub use library::{Library, instant};
@@ -30,4 +33,5 @@ pub use server::Server;
 pub use snapshot::Snapshot;
 pub use stats::Stats;
 pub use town::{MOMENT, Town};
+pub use update::Sent;
 pub use wait::until;

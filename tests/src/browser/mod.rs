@@ -28,7 +28,7 @@ const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "goog
 
 /// No look at the network but for what pages ask, no sandbox (containers run as
 /// root and have none), and French first, as the town's people read.
-const FLAGS: [&str; 15] = [
+const FLAGS: [&str; 16] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -38,6 +38,7 @@ const FLAGS: [&str; 15] = [
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-extensions",
+    "--disable-popup-blocking",
     "--disable-sync",
     "--disable-features=Translate,OptimizationHints,MediaRouter",
     "--no-first-run",

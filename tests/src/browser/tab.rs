@@ -196,6 +196,15 @@ impl<'a> Tab<'a> {
         }
     }
 
+    /// The addresses of the frames inside the page, as they were let in: a page
+    /// that may not be framed is another address.
+    #[must_use]
+    pub fn frames(&self) -> Vec<String> {
+        let tree = self.ask("Page.getFrameTree", &json!({}));
+        let children = tree["frameTree"]["childFrames"].as_array().cloned().unwrap_or_default();
+        children.iter().map(|child| child["frame"]["url"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
     /// The controls that a browser would send with a form, in order.
     ///
     /// # Panics
