@@ -8,3 +8,5 @@
 mod again;
 mod broken;
 mod edits;
+mod interrupted;
+mod schedule;
