@@ -81,7 +81,8 @@ fn a_new_title_renders_the_lists_that_show_it() {
     assert_eq!(stats.parsed, 1);
     let after = town.snapshot();
     let changed = before.differences(&after);
-    for shown in ["commerces/librairie/index.html", "commerces/index.html", "commerces/categorie/librairie/index.html"] {
+    for shown in ["commerces/librairie/index.html", "commerces/index.html", "commerces/categorie/librairie/index.html"]
+    {
         assert!(changed.iter().any(|path| path == shown), "{shown} is not among {changed:?}");
     }
     assert!(!changed.iter().any(|path| path.starts_with("actualites/")), "{changed:?}");
@@ -135,7 +136,11 @@ fn a_changed_kind_parses_its_pages_only() {
 #[test]
 fn a_changed_template_parses_nothing() {
     let stats = after(|town| {
-        town.edit("themes/malakoff/templates/commerce.html", "<article class=\"commerce\">", "<article class=\"boutique\">");
+        town.edit(
+            "themes/malakoff/templates/commerce.html",
+            "<article class=\"commerce\">",
+            "<article class=\"boutique\">",
+        );
     });
     assert_eq!(stats.parsed, 0);
     assert_eq!(stats.written, 3, "three merchants, three files");

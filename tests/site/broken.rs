@@ -32,8 +32,11 @@ fn every_broken_page_is_told_at_its_place() {
     let faults = broken_town().check("fr");
     let pages = all();
     assert!(pages.len() >= 25, "{} broken pages", pages.len());
-    let expected: BTreeMap<&str, Vec<(u64, u64, &str)>> =
-        pages.iter().filter(|page| !page.told.is_empty()).map(|page| (page.file.as_str(), page.told.to_vec())).collect();
+    let expected: BTreeMap<&str, Vec<(u64, u64, &str)>> = pages
+        .iter()
+        .filter(|page| !page.told.is_empty())
+        .map(|page| (page.file.as_str(), page.told.to_vec()))
+        .collect();
     let found = places(&faults);
     for (file, told) in &expected {
         assert_eq!(found.get(file), Some(told), "{file}");

@@ -81,13 +81,29 @@ const REPLACED: [(&str, &str, &str); 12] = [
     ("themes/malakoff/words/fr.yaml", "exemple", "essai"),
 ];
 
-const FILES: [&str; 5] =
-    ["content/plan.txt", "content/lieux/plan.txt", "content/commerces/la-cave/vitrine.svg", "content/notice", "content/lieux/cour"];
+const FILES: [&str; 5] = [
+    "content/plan.txt",
+    "content/lieux/plan.txt",
+    "content/commerces/la-cave/vitrine.svg",
+    "content/notice",
+    "content/lieux/cour",
+];
 
 fn edit() -> impl Strategy<Value = Edit> {
-    let body = select(vec!["Un autre texte.", "## Une partie\n\nAvec [un lien](/lieux/mairie/).", "Un [fichier](/plan.txt).", ""]);
+    let body = select(vec![
+        "Un autre texte.",
+        "## Une partie\n\nAvec [un lien](/lieux/mairie/).",
+        "Un [fichier](/plan.txt).",
+        "",
+    ]);
     let place = select(vec!["commerces", "lieux", "activites", "actualites", "", "lieux/cour", "notice"]);
-    let moment = select(vec!["2026-11-26T12:00", "2026-12-01T00:00", "2026-12-20T09:00", "2027-08-30T09:00", "2026-11-23T09:00"]);
+    let moment = select(vec![
+        "2026-11-26T12:00",
+        "2026-12-01T00:00",
+        "2026-12-20T09:00",
+        "2027-08-30T09:00",
+        "2026-11-23T09:00",
+    ]);
     prop_oneof![
         4 => (any::<Index>(), body).prop_map(|(page, text)| Edit::Body(page, text)),
         8 => (any::<Index>(), select(&KEYS)).prop_map(|(page, (key, value))| Edit::Key(page, key, value)),
@@ -206,7 +222,11 @@ fn same_as_from_nothing(town: &Town, library: &mut Library, edit: &Edit) -> Publ
         return Published::No;
     }
     let differ = town.snapshot().differences(&expected);
-    assert!(differ.is_empty(), "after {edit:?} these differ: {differ:?}\n{}", first_difference(town, &expected, &differ[0]));
+    assert!(
+        differ.is_empty(),
+        "after {edit:?} these differ: {differ:?}\n{}",
+        first_difference(town, &expected, &differ[0])
+    );
     assert_eq!(library.build().stats.written, 0, "{edit:?}");
     Published::Yes
 }
@@ -220,7 +240,8 @@ impl Sources {
     }
 
     fn put_back(&self, town: &Town) {
-        let is_source = |path: &&str| ["content/", "themes/", "parvis.yaml"].iter().any(|start| path.starts_with(start));
+        let is_source =
+            |path: &&str| ["content/", "themes/", "parvis.yaml"].iter().any(|start| path.starts_with(start));
         let now = Snapshot::of(town.root());
         for path in now.paths().filter(is_source).filter(|path| !self.0.has(path)) {
             town.remove(path);
@@ -239,7 +260,9 @@ fn said(incremental: &Outcome, clean: &Outcome) -> String {
 
 fn first_difference(town: &Town, expected: &Snapshot, path: &str) -> String {
     let text = |snapshot: &Snapshot| snapshot.bytes(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    let (Some(found), Some(expected)) = (text(&town.snapshot()), text(expected)) else { return "one of them is not there".to_owned() };
+    let (Some(found), Some(expected)) = (text(&town.snapshot()), text(expected)) else {
+        return "one of them is not there".to_owned();
+    };
     let lines = found.lines().zip(expected.lines()).find(|(a, b)| a != b);
     lines.map_or_else(String::new, |(found, expected)| format!("found:    {found}\nexpected: {expected}"))
 }

@@ -7,6 +7,10 @@
 
 mod again;
 mod broken;
+mod calendars;
+mod commands;
+mod content;
 mod edits;
 mod interrupted;
+mod outputs;
 mod schedule;

@@ -21,7 +21,10 @@ impl Snapshot {
         let files = WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
         let read = files.map(|entry| {
             let path = entry.path().strip_prefix(folder).expect("walked from here");
-            (path.to_string_lossy().replace('\\', "/"), fs::read(entry.path()).expect("a file of the output is readable"))
+            (
+                path.to_string_lossy().replace('\\', "/"),
+                fs::read(entry.path()).expect("a file of the output is readable"),
+            )
         });
         Self(read.collect())
     }

@@ -18,7 +18,11 @@ fn file(path: &str, bytes: impl Into<Vec<u8>>, told: &'static [(u64, u64, &'stat
 
 /// A merchant's page; what is put into its front matter starts on line 4.
 fn sheet(name: &str, front_matter: &str, told: &'static [(u64, u64, &'static str)]) -> Broken {
-    file(&format!("commerces/{name}"), format!("---\ntitle: Essai\ncategorie: cave\n{front_matter}---\n\nTexte.\n"), told)
+    file(
+        &format!("commerces/{name}"),
+        format!("---\ntitle: Essai\ncategorie: cave\n{front_matter}---\n\nTexte.\n"),
+        told,
+    )
 }
 
 /// A page with this text, which starts on line 5.
@@ -67,18 +71,26 @@ fn fields() -> Vec<Broken> {
         file("commerces/no-title", "---\ncategorie: cave\n---\n", &[(1, 1, "required")]),
         file("commerces/choice", "---\ntitle: Essai\ncategorie: boulangeri\n---\n", &[(3, 12, "not-an-option")]),
         file("commerces/other-choice", "---\ntitle: Essai\ncategorie: fromager\n---\n", &[(3, 12, "not-an-option")]),
-        sheet("hours", "horaires: \"mar-sam 8h-13h ; dim 8h-26h30\"\n", &[(4, 11, "hours-no-such-time")]),
+        sheet("hours", "horaires: \"mar-sam 8h-13h ; dim 8h-26h30\"\n", &[(4, 36, "hours-no-such-time")]),
         sheet("phone", "telephone: 01 99 00 14\n", &[(4, 12, "phone-length")]),
         sheet("address", "adresse: Malakoff\n", &[(4, 10, "address-no-street")]),
         sheet("web", "site: le-fournil\n", &[(4, 7, "url-not-a-url")]),
         sheet("number", "couverts: 0\n", &[(4, 11, "number-too-small")]),
         sheet("answer", "draft: peut-être\n", &[(4, 8, "yes-no-neither")]),
-        sheet("closure", "fermetures:\n  - { du: 2027-08-21, au: 2027-08-01 }\n", &[(5, 27, "closure-ends-before-start")]),
+        sheet(
+            "closure",
+            "fermetures:\n  - { du: 2027-08-21, au: 2027-08-01 }\n",
+            &[(5, 27, "closure-ends-before-start")],
+        ),
         sheet("money", "produits:\n  - nom: Miche\n    prix: cinq euros\n", &[(6, 11, "money-not-a-price")]),
         sheet("item", "produits:\n  - { nom: Miche, prix: 4 € }\n  - { nom: Baguette }\n", &[(6, 7, "required")]),
         sheet("item-key", "produits:\n  - { nom: Miche, pris: 4 €, prix: 4 € }\n", &[(5, 19, "unknown-key")]),
         sheet("two-faults", "telephone: 12\nsite: x\n", &[(4, 12, "phone-not-a-number"), (5, 7, "url-not-a-url")]),
-        file("commerces/accents", "---\ntitle: Été\ncategorie: cave\nété: 漢\ndate: 1/13/2027\n---\n", &[(4, 1, "unknown-key"), (5, 7, "date-no-such-month")]),
+        file(
+            "commerces/accents",
+            "---\ntitle: Été\ncategorie: cave\nété: 漢\ndate: 1/13/2027\n---\n",
+            &[(4, 1, "unknown-key"), (5, 7, "date-no-such-month")],
+        ),
     ]
 }
 
@@ -101,7 +113,7 @@ fn whole_files() -> Vec<Broken> {
     let large = format!("---\ntitle: Essai\n---\n\n{}\n", "Un texte trop long. ".repeat(5 * 1024 * 1024 / 20));
     vec![
         file("lieux/bom", marked, &[(1, 1, "byte-order-mark")]),
-        file("commerces/windows", windows, &[(4, 12, "phone-not-a-number")]),
+        file("commerces/windows", windows, &[(4, 12, "phone-not-a-number"), (7, 12, "broken-link")]),
         file("lieux/windows-link", windows_link, &[(5, 12, "broken-link")]),
         file("commerces/latin", latin.as_slice(), &[(4, 21, "not-utf8")]),
         file("lieux/empty", "", &[(1, 1, "empty-file")]),
@@ -127,6 +139,10 @@ fn relations() -> Vec<Broken> {
         file("collected", collected, &[(4, 23, "unknown-kind")]),
         sheet("template", "template: comerce.html\n", &[(4, 11, "unknown-template")]),
         file("quartiers/_index", "---\ntitle: Quartiers\npaginat: 3\n---\n", &[(3, 1, "unknown-key")]),
-        Broken { file: "content/_kinds/marche.yaml".to_owned(), bytes: kind.into(), told: &[(6, 34, "declaration-unknown-key")] },
+        Broken {
+            file: "content/_kinds/marche.yaml".to_owned(),
+            bytes: kind.into(),
+            told: &[(6, 34, "declaration-unknown-key")],
+        },
     ]
 }
