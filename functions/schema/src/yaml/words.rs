@@ -78,7 +78,7 @@ impl Problem {
                 "recopiez la valeur, ou mettez le texte entre guillemets droits",
             ),
             Self::Tag => Told::with_hint(
-                "les étiquettes comme !!str ne sont pas acceptées",
+                "les étiquettes comme «\u{a0}!!str\u{a0}» ne sont pas acceptées",
                 "retirez-la, ou mettez le texte entre guillemets droits",
             ),
             Self::TooDeep => Told::with_hint(

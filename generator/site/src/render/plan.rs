@@ -271,16 +271,16 @@ impl<'a> Planner<'a> {
     fn refuse_same_path(&mut self) {
         self.outputs.sort_by(|a, b| a.path.cmp(&b.path));
         for pair in self.outputs.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-            let [first, later] = [&pair[0].subject, &pair[1].subject].map(|subject| self.owner(subject));
+            let mut owners: Vec<_> = pair.iter().filter_map(|output| self.owner(&output.subject)).collect();
+            // An old address gives way: `aliases` comes before `slug`.
+            owners.sort_by_key(|(_, key)| *key);
+            let Some(&(page, key)) = owners.first() else { continue };
             // Two pages were told where they were given their addresses.
-            let (Some((page, key)), other) = (if later.is_some() { (later, first) } else { (first, None) }) else {
-                continue;
-            };
-            if key == "slug" && other.is_some_and(|(_, key)| key == "slug") {
+            if key == "slug" && owners.len() == 2 {
                 continue;
             }
             let url = address_of(&pair[0].path);
-            let other = other.map_or_else(|| url.clone(), |(page, _)| page.document.file.clone());
+            let other = owners.get(1).map_or_else(|| url.clone(), |(page, _)| page.document.file.clone());
             let place = page.document.place(key);
             let problem = Problem::SameAddress { url, other };
             self.faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));
