@@ -39,6 +39,8 @@ pub enum Problem {
     DuplicateKey(String),
     /// A field that has no type, or several.
     NotOneType(String),
+    /// A field that waits for several answers, or for none.
+    NotOneCondition(String),
     /// A field that is named elsewhere and that nothing declares.
     UnknownField {
         /// The name as written.
@@ -148,6 +150,7 @@ impl Problem {
             Self::MissingKey(_) => "declaration-missing-key",
             Self::DuplicateKey(_) => "declaration-duplicate-key",
             Self::NotOneType(_) => "declaration-not-one-type",
+            Self::NotOneCondition(_) => "declaration-not-one-condition",
             Self::UnknownField { .. } => "declaration-unknown-field",
             Self::WrongType { .. } => "declaration-wrong-type",
             Self::ReservedKey(_) => "declaration-reserved-key",
@@ -185,6 +188,10 @@ impl Problem {
             Self::NotOneType(field) => Told::with_hint(
                 format!("le champ «\u{a0}{field}\u{a0}» doit avoir un type, et un seul"),
                 "par exemple text: {}, phone: {}, date: {} ou hours: {}",
+            ),
+            Self::NotOneCondition(field) => Told::with_hint(
+                format!("le champ «\u{a0}{field}\u{a0}» doit dépendre d’une seule réponse"),
+                "gardez une clé sous when, par exemple when: { gratuit: non }, ou retirez when",
             ),
             Self::UnknownField { name, nearest: Some(nearest) } => Told::with_hint(
                 format!("aucun champ ne s’appelle «\u{a0}{name}\u{a0}»"),
@@ -230,6 +237,10 @@ impl Problem {
             Self::NotOneType(field) => Told::with_hint(
                 format!("the field “{field}” must have one type"),
                 "such as text: {}, phone: {}, date: {} or hours: {}",
+            ),
+            Self::NotOneCondition(field) => Told::with_hint(
+                format!("the field “{field}” must depend on one answer only"),
+                "keep one key under when, such as when: { gratuit: non }, or remove when",
             ),
             Self::UnknownField { name, nearest: Some(nearest) } => {
                 Told::with_hint(format!("no field is called “{name}”"), format!("did you mean “{nearest}”?"))

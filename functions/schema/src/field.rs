@@ -11,10 +11,13 @@ use serde_saphyr::Spanned;
 
 use crate::declaration::{Fault, Phrase, Problem, span_of};
 use crate::nearest::nearest;
+use crate::read::{self, Origin};
+use crate::tree::Node;
 use crate::types::address::Options as AddressOptions;
 use crate::types::money::Options as MoneyOptions;
 use crate::types::number::Options as NumberOptions;
 use crate::types::text::{LongTextOptions, TextOptions};
+use crate::value::Value;
 
 /// One field of a kind, of a form, or of the groups of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +30,30 @@ pub struct Field {
     pub hint: Option<Phrase>,
     /// Whether it must be filled.
     pub required: bool,
-    /// Whether its values are encrypted before they are kept.
-    pub sealed: bool,
     /// The answer of another field without which this one does not count.
     pub when: Option<Condition>,
     /// What it holds.
     pub kind: Type,
+}
+
+impl Field {
+    /// Whether the field counts in this group, as another one's answer may say.
+    ///
+    /// Answers are compared by what they mean: `yes` in a page is the `oui` of a
+    /// declaration. `fields` are those that the group is read with.
+    pub(crate) fn applies(&self, fields: &Fields, group: &Node) -> bool {
+        let Some(condition) = &self.when else { return true };
+        let Some(written) = group.get(&condition.key) else { return false };
+        let wanted = Node::text(condition.value.clone());
+        let meant = |node: &Node| read::value(fields.get(&condition.key)?, node, Origin::Form).ok()?;
+        match (meant(written), meant(&wanted)) {
+            (Some(Value::Choices(chosen)), Some(Value::Choices(wanted))) => {
+                wanted.iter().all(|key| chosen.contains(key))
+            }
+            (Some(written), Some(wanted)) => written == wanted,
+            _ => written.as_text().is_some_and(|text| text.trim() == condition.value),
+        }
+    }
 }
 
 /// An answer of another field of the same group.
@@ -151,8 +172,6 @@ pub(crate) struct DeclaredField {
     hint: Option<Phrase>,
     #[serde(default)]
     required: bool,
-    #[serde(default)]
-    sealed: bool,
     when: Option<IndexMap<String, String>>,
     text: Option<TextOptions>,
     long_text: Option<LongTextOptions>,
@@ -223,21 +242,34 @@ fn settle_one(
         faults.push(Fault { span, problem: Problem::NotAName(key) });
         return None;
     }
-    let when = declared.when.as_ref().and_then(|when| when.first());
-    let when = when.map(|(key, value)| Condition { key: key.clone(), value: value.clone() });
-    if let Some(condition) = &when {
-        known_field(&condition.key, keys, &span, faults);
-    }
+    let when = declared.when.as_ref().and_then(|when| condition(&key, when, keys, &span, faults));
     let field = Field {
         label: declared.label.clone(),
         hint: declared.hint.clone(),
         required: declared.required,
-        sealed: declared.sealed,
         when,
         kind: the_type(&key, declared, keys, &span, faults)?,
         key,
     };
     Some(field)
+}
+
+/// The one answer that a field waits for: two would leave in doubt whether both
+/// are needed.
+fn condition(
+    field: &str,
+    declared: &IndexMap<String, String>,
+    keys: &[String],
+    span: &Range<usize>,
+    faults: &mut Vec<Fault>,
+) -> Option<Condition> {
+    let mut said = declared.iter();
+    let (Some((key, value)), None) = (said.next(), said.next()) else {
+        faults.push(Fault { span: span.clone(), problem: Problem::NotOneCondition(field.to_owned()) });
+        return None;
+    };
+    known_field(key, keys, span, faults);
+    Some(Condition { key: key.clone(), value: value.clone() })
 }
 
 fn the_type(
@@ -297,4 +329,45 @@ pub(crate) fn known_field(name: &str, keys: &[String], span: &Range<usize>, faul
 pub(crate) fn is_name(key: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
     key.starts_with(|first: char| first.is_ascii_lowercase()) && key.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::declaration::Problem;
+    use crate::kind::Kind;
+    use crate::words::Language;
+    use crate::yaml;
+
+    fn problems(fields: &str) -> Vec<Problem> {
+        let head = "name: lieu\nlabel: { one: lieu, many: lieux }\nfolder: lieux\ntemplate: lieu.html\nfields:\n";
+        let parsed = Kind::parse(&format!("{head}{fields}"));
+        parsed.map_or_else(|faults| faults.into_iter().map(|fault| fault.problem).collect(), |_| Vec::new())
+    }
+
+    #[test]
+    fn a_field_waits_for_one_answer_only() {
+        let two = "  a: { label: A, yes_no: {} }\n  b: { label: B, yes_no: {} }\n  c: { label: C, when: { a: oui, b: oui }, text: {} }\n";
+        assert_eq!(problems(two), [Problem::NotOneCondition("c".to_owned())]);
+        let none = "  c: { label: C, when: {}, text: {} }\n";
+        let found = problems(none);
+        assert_eq!(found, [Problem::NotOneCondition("c".to_owned())]);
+        assert!(found[0].told(Language::French).hint.is_some());
+        assert_eq!(problems("  a: { label: A, yes_no: {} }\n  c: { label: C, when: { a: oui }, text: {} }\n"), []);
+    }
+
+    #[test]
+    fn a_condition_is_met_by_what_an_answer_means() {
+        let text = "name: lieu\nlabel: { one: lieu, many: lieux }\nfolder: lieux\ntemplate: lieu.html\nfields:\n  libre: { label: Libre, yes_no: {} }\n  cout: { label: Coût, when: { libre: oui }, text: {} }\n  paie: { label: Paie, choices: { carte: Carte, especes: Espèces } }\n  seuil: { label: Seuil, when: { paie: carte }, text: {} }\n";
+        let fields = Kind::parse(text).unwrap().fields;
+        let applies = |key: &str, page: &str| fields.get(key).unwrap().applies(&fields, &yaml::parse(page).unwrap());
+        assert!(applies("cout", "libre: yes\n") && applies("cout", "libre: true\n") && applies("cout", "libre: Oui\n"));
+        assert!(!applies("cout", "libre: no\n") && !applies("cout", "titre: x\n"));
+        assert!(applies("seuil", "paie: [especes, carte]\n") && !applies("seuil", "paie: [especes]\n"));
+    }
+
+    #[test]
+    fn a_promise_that_nothing_keeps_is_no_key() {
+        let found = problems("  c: { label: C, sealed: true, text: {} }\n");
+        assert!(matches!(&found[..], [Problem::UnknownKey { key, .. }] if key == "sealed"), "{found:?}");
+    }
 }

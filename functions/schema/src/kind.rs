@@ -41,7 +41,7 @@ pub struct Kind {
     pub schema_org: Option<String>,
     /// The choice fields whose options each get a list of pages.
     pub lists: Vec<String>,
-    /// The fields that say when it happens, for a kind that happens in time.
+    /// The fields that say when and where it happens, for a kind that happens in time.
     pub event: Option<Event>,
     /// What people may change through the update form.
     pub update: Option<Update>,
@@ -59,7 +59,7 @@ pub struct Label {
     pub many: Phrase,
 }
 
-/// The fields that say when something happens.
+/// The fields that say when something happens, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
@@ -67,6 +67,8 @@ pub struct Event {
     pub start: String,
     /// The field of its end.
     pub end: Option<String>,
+    /// The field that names the page of its place.
+    pub place: Option<String>,
 }
 
 /// What the update form of a kind offers.
@@ -193,6 +195,10 @@ fn check_event(event: Option<&Spanned<Event>>, fields: &Fields, faults: &mut Vec
     for name in std::iter::once(&event.value.start).chain(&event.value.end) {
         check_type(name, fields, is_moment, "date: {}, date_time: {}", &span, faults);
     }
+    if let Some(place) = &event.value.place {
+        let is_page = |kind: &Type| matches!(kind, Type::Reference { .. });
+        check_type(place, fields, is_page, "reference: { kind: … }", &span, faults);
+    }
 }
 
 fn check_update(update: Option<&Spanned<Update>>, fields: &Fields, faults: &mut Vec<Fault>) {
@@ -220,5 +226,26 @@ fn check_type(
             let keys: Vec<String> = fields.keys().map(str::to_owned).collect();
             field::known_field(name, &keys, span, faults);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+    use crate::declaration::Problem;
+
+    fn problems(event: &str) -> Vec<Problem> {
+        let text = format!(
+            "name: fete\nlabel: {{ one: fête, many: fêtes }}\nfolder: fetes\ntemplate: page.html\nevent: {event}\nfields:\n  debut: {{ label: Début, date: {{}} }}\n  lieu: {{ label: Lieu, reference: {{ kind: lieu }} }}\n"
+        );
+        Kind::parse(&text).err().unwrap_or_default().into_iter().map(|fault| fault.problem).collect()
+    }
+
+    #[test]
+    fn the_place_of_an_event_is_a_page() {
+        assert_eq!(problems("{ start: debut, place: lieu }"), []);
+        assert!(matches!(&problems("{ start: debut, place: debut }")[..], [Problem::WrongType { name, .. }] if name == "debut"));
+        let [Problem::UnknownField { nearest, .. }] = &problems("{ start: debut, place: lieux }")[..] else { panic!() };
+        assert_eq!(nearest.as_deref(), Some("lieu"));
     }
 }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::declaration::Phrase;
 use crate::fault::{Fault, Path, Problem};
 use crate::field::{Field, Fields, Type};
 use crate::hours::{Closure, Hours};
@@ -24,7 +25,6 @@ use crate::types::text::{LongText, Text, TextOptions};
 use crate::types::url::Url;
 use crate::types::yes_no::YesNo;
 use crate::value::{Group, Image, PagePath, Value};
-use crate::words::Language;
 
 /// Where a tree comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +60,6 @@ pub fn value(field: &Field, node: &Node, origin: Origin) -> Result<Option<Value>
     if reader.faults.is_empty() { Ok(value) } else { Err(reader.faults) }
 }
 
-/// Whether a field counts in this group, as another one's answer may say.
-pub(crate) fn applies(field: &Field, group: &Node) -> bool {
-    field.when.as_ref().is_none_or(|condition| {
-        group.get(&condition.key).and_then(Node::as_text).is_some_and(|text| text.trim() == condition.value)
-    })
-}
-
 struct Reader {
     origin: Origin,
     faults: Vec<Fault>,
@@ -83,7 +76,7 @@ impl Reader {
         }
         let mut group = Group::default();
         for field in fields {
-            if let Some(value) = self.field(field, node, path) {
+            if let Some(value) = self.field(field, fields, node, path) {
                 group.set(field.key.clone(), value);
             }
         }
@@ -100,12 +93,12 @@ impl Reader {
         }
     }
 
-    fn field(&mut self, field: &Field, node: &Node, path: &Path) -> Option<Value> {
+    fn field(&mut self, field: &Field, fields: &Fields, node: &Node, path: &Path) -> Option<Value> {
         let place = if path.as_str().is_empty() { node.span.start..node.span.start } else { start_of(node) };
         let path = path.join(&field.key);
         let written = node.entry(&field.key);
         let blank = written.is_none_or(|entry| entry.value.is_blank());
-        if !applies(field, node) {
+        if !field.applies(fields, node) {
             if !blank && self.origin == Origin::FrontMatter {
                 self.not_applicable(field, node, &path);
             }
@@ -119,8 +112,7 @@ impl Reader {
         }
         if field.required {
             let span = written.map_or(place, |entry| entry.key_span.clone());
-            let label = field.label.in_language(Language::French).to_owned();
-            self.fault(&path, &span, structure::Problem::Required(label));
+            self.fault(&path, &span, structure::Problem::Required(field.label.clone()));
         }
         None
     }
@@ -211,8 +203,8 @@ impl Reader {
         if self.origin == Origin::FrontMatter {
             self.refuse_keys_but(["du", "au", "motif"], item, path);
         }
-        let from = self.closure_day(item, "du", "Du", path);
-        let to = self.closure_day(item, "au", "Au", path);
+        let from = self.closure_day(item, "du", both("Du", "From"), path);
+        let to = self.closure_day(item, "au", both("Au", "To"), path);
         let reason = item.get("motif").filter(|node| !node.is_blank());
         let reason = reason.and_then(|node| {
             self.typed(node, &path.join("motif"), |text| {
@@ -237,20 +229,20 @@ impl Reader {
         }
     }
 
-    fn closure_day(&mut self, item: &Node, key: &str, label: &str, path: &Path) -> Option<Date> {
+    fn closure_day(&mut self, item: &Node, key: &str, label: Phrase, path: &Path) -> Option<Date> {
         let (node, path) = self.part(item, key, label, path)?;
         self.typed(node, &path, |text| Date::parse(text).map_err(Problem::Date))
     }
 
     /// A part that a closure or an image can't do without.
-    fn part<'a>(&mut self, item: &'a Node, key: &str, label: &str, path: &Path) -> Option<(&'a Node, Path)> {
+    fn part<'a>(&mut self, item: &'a Node, key: &str, label: Phrase, path: &Path) -> Option<(&'a Node, Path)> {
         let path = path.join(key);
         let written = item.entry(key);
         if let Some(entry) = written.filter(|entry| !entry.value.is_blank()) {
             return Some((&entry.value, path));
         }
         let span = written.map_or_else(|| start_of(item), |entry| entry.key_span.clone());
-        self.fault(&path, &span, structure::Problem::Required(label.to_owned()));
+        self.fault(&path, &span, structure::Problem::Required(label));
         None
     }
 
@@ -262,13 +254,13 @@ impl Reader {
         if self.origin == Origin::FrontMatter {
             self.refuse_keys_but(["fichier", "texte"], node, path);
         }
-        let file = self.part(node, "fichier", "fichier", path);
+        let file = self.part(node, "fichier", both("fichier", "fichier (the file)"), path);
         let file = file.and_then(|(node, path)| {
             self.typed(node, &path, |text| {
                 file_name(text).ok_or_else(|| structure::Problem::NotAFileName(text.to_owned()).into())
             })
         });
-        let alt = self.part(node, "texte", "texte", path);
+        let alt = self.part(node, "texte", both("texte", "texte (what the image shows)"), path);
         let alt = alt.and_then(|(node, path)| {
             self.typed(node, &path, |text| Text::parse(text, &TextOptions::default()).map_err(Problem::Text))
         });
@@ -333,6 +325,10 @@ impl Reader {
     fn fault(&mut self, path: &Path, span: &Range<usize>, problem: structure::Problem) {
         self.faults.push(Fault { path: path.clone(), span: span.clone(), problem: Problem::Structure(problem) });
     }
+}
+
+fn both(fr: &str, en: &str) -> Phrase {
+    Phrase::Both { fr: fr.to_owned(), en: en.to_owned() }
 }
 
 /// Where an item starts: at its first key, so that what it lacks is told there.

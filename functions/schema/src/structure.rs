@@ -1,13 +1,14 @@
 //! What can be wrong with the shape of a page or a submission: keys, lists,
 //! choices. What is wrong with one value is told by its type.
 
+use crate::declaration::Phrase;
 use crate::words::{Language, Told};
 
 /// What can be wrong with keys, lists and choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// A field that must be filled is not. Its label.
-    Required(String),
+    Required(Phrase),
     /// A key that no field has.
     UnknownKey {
         /// The key as written.
@@ -81,7 +82,7 @@ impl Problem {
     fn french(&self) -> Told {
         match self {
             Self::Required(label) => Told::with_hint(
-                format!("il manque «\u{a0}{label}\u{a0}»"),
+                format!("il manque «\u{a0}{}\u{a0}»", label.in_language(Language::French)),
                 "remplissez ce champ\u{a0}: il est obligatoire",
             ),
             Self::UnknownKey { key, nearest: Some(nearest) } => Told::with_hint(
@@ -135,9 +136,10 @@ impl Problem {
 
     fn english(&self) -> Told {
         match self {
-            Self::Required(label) => {
-                Told::with_hint(format!("“{label}” is missing"), "fill in this field: it is required")
-            }
+            Self::Required(label) => Told::with_hint(
+                format!("“{}” is missing", label.in_language(Language::English)),
+                "fill in this field: it is required",
+            ),
             Self::UnknownKey { key, nearest: Some(nearest) } => {
                 Told::with_hint(format!("the key “{key}” does not exist"), format!("did you mean “{nearest}”?"))
             }
@@ -177,5 +179,23 @@ impl Problem {
                 "write the name of a file that stands beside the page, such as vitrine.jpg",
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::Kind;
+    use crate::read::{self, Origin};
+    use crate::words::Language;
+    use crate::yaml;
+
+    #[test]
+    fn what_is_missing_is_called_as_its_reader_calls_it() {
+        let text = "name: lieu\nlabel: { one: lieu, many: lieux }\nfolder: lieux\ntemplate: lieu.html\nfields:\n  telephone: { label: { fr: Téléphone, en: Phone }, required: true, phone: {} }\n  fermetures: { label: Fermetures, closures: {} }\n";
+        let page = yaml::parse("fermetures:\n  - { au: 2027-08-21 }\n").unwrap();
+        let (_, faults) = read::group(&Kind::parse(text).unwrap().fields, &page, Origin::FrontMatter, |_| false);
+        let told = |language| faults.iter().map(|fault| fault.problem.told(language).message).collect::<Vec<_>>();
+        assert_eq!(told(Language::French), ["il manque «\u{a0}Téléphone\u{a0}»", "il manque «\u{a0}Du\u{a0}»"]);
+        assert_eq!(told(Language::English), ["“Phone” is missing", "“From” is missing"]);
     }
 }

@@ -15,7 +15,6 @@ use crate::read::{self, Origin};
 use crate::structure;
 use crate::tree::{Content, Node};
 use crate::value::Value;
-use crate::words::Language;
 
 /// One field that an update changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +68,7 @@ pub fn read(fields: &Fields, sent: &Node, published: &Node) -> Result<Vec<Change
     let mut changes = Vec::new();
     let mut faults = Vec::new();
     for field in fields.iter().filter(|field| sent.get(&field.key).is_some()) {
-        match change(field, &shown, &wanted) {
+        match change(field, fields, &shown, &wanted) {
             Ok(change) => changes.extend(change),
             Err(found) => faults.extend(found),
         }
@@ -117,10 +116,10 @@ fn over(under: &Node, above: Option<&Node>) -> Node {
     Node::map(entries)
 }
 
-fn change(field: &Field, shown: &Node, wanted: &Node) -> Result<Option<Change>, Vec<Fault>> {
+fn change(field: &Field, fields: &Fields, shown: &Node, wanted: &Node) -> Result<Option<Change>, Vec<Fault>> {
     let nothing = Node::default();
     let before = shown.get(&field.key).unwrap_or(&nothing);
-    let after = wanted.get(&field.key).filter(|_| read::applies(field, wanted)).unwrap_or(&nothing);
+    let after = wanted.get(&field.key).filter(|_| field.applies(fields, wanted)).unwrap_or(&nothing);
     if looks_the_same(before, after) {
         return Ok(None);
     }
@@ -129,14 +128,14 @@ fn change(field: &Field, shown: &Node, wanted: &Node) -> Result<Option<Change>, 
     if before == after && before.is_some() {
         return Ok(None);
     }
-    if after.is_none() && field.required && read::applies(field, wanted) {
+    if after.is_none() && field.required && field.applies(fields, wanted) {
         return Err(vec![required(field)]);
     }
     Ok(Some(Change { key: field.key.clone(), before, after }))
 }
 
 fn required(field: &Field) -> Fault {
-    let problem = structure::Problem::Required(field.label.in_language(Language::French).to_owned());
+    let problem = structure::Problem::Required(field.label.clone());
     Fault { path: Path::root().join(&field.key), span: 0..0, problem: Problem::Structure(problem) }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schema::declaration::Phrase;
 use schema::fault;
 use schema::structure;
 use schema::tree::{Content, Entry, Node};
@@ -107,7 +108,7 @@ impl<'a> Reader<'a> {
         let span = self.node.entry("title").map_or(0..0, |entry| entry.key_span.clone());
         let already = self.faults.iter().any(|(fault, _)| *fault == span && !span.is_empty());
         if self.entry("title").is_none() && !already {
-            self.fault(&span, structure::Problem::Required("title".to_owned()).into());
+            self.fault(&span, structure::Problem::Required(Phrase::French("title".to_owned())).into());
         }
     }
 
