@@ -244,7 +244,9 @@ mod tests {
     #[test]
     fn the_place_of_an_event_is_a_page() {
         assert_eq!(problems("{ start: debut, place: lieu }"), []);
-        assert!(matches!(&problems("{ start: debut, place: debut }")[..], [Problem::WrongType { name, .. }] if name == "debut"));
+        assert!(
+            matches!(&problems("{ start: debut, place: debut }")[..], [Problem::WrongType { name, .. }] if name == "debut")
+        );
         let [Problem::UnknownField { nearest, .. }] = &problems("{ start: debut, place: lieux }")[..] else { panic!() };
         assert_eq!(nearest.as_deref(), Some("lieu"));
     }
