@@ -142,3 +142,15 @@ fn settings_that_cannot_be_used_are_another_failure() {
     assert_eq!(town.parvis(&["chekc"]).code, Some(2));
     assert_eq!(town.parvis(&["check", "--at", "demain"]).code, Some(2));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_that_is_no_text_is_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let town = Town::village();
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+    std::fs::copy(town.path("content/lieux/mairie.md"), town.path("content/lieux").join(name)).unwrap();
+    let faults = town.check("fr");
+    assert_eq!(faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>(), ["name-not-utf8"]);
+    assert!(faults[0].file.starts_with("content/lieux/caf"), "{faults:?}");
+}

@@ -2,30 +2,40 @@
 //! from nothing, byte for byte.
 
 use proptest::prelude::{Strategy, any, prop, prop_oneof};
-use proptest::sample::{Index, select};
+use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
 use site::Outcome;
-use town::{Library, Snapshot, Town, instant};
+use town::{Library, MOMENT, Snapshot, Town, instant};
 
 mod front_matter;
 
 use front_matter::{files, set, unset};
 
+/// One item of a list whose length is not known yet.
+#[derive(Clone, Copy, Debug)]
+struct Which(usize);
+
+impl Which {
+    fn of<'l, T>(&self, list: &'l [T]) -> &'l T {
+        &list[self.0 % list.len()]
+    }
+}
+
 /// One thing that happens to a site between two builds.
 #[derive(Clone, Debug)]
 enum Edit {
     /// A page's text.
-    Body(Index, &'static str),
+    Body(Which, &'static str),
     /// A key of a page's front matter, whatever its kind makes of it.
-    Key(Index, &'static str, &'static str),
+    Key(Which, &'static str, &'static str),
     /// A key that goes away.
-    NoKey(Index, &'static str),
+    NoKey(Which, &'static str),
     /// A page moves.
-    Move(Index, &'static str),
+    Move(Which, &'static str),
     /// A page goes away.
-    Delete(Index),
+    Delete(Which),
     /// A page of its own folder, or a plain one again.
-    Unfold(Index),
+    Unfold(Which),
     /// Any other file: a declaration, a template, the settings.
     Replace(&'static str, &'static str, &'static str),
     /// A file that is copied as it is.
@@ -33,7 +43,7 @@ enum Edit {
     /// Such a file goes away.
     NoFile(&'static str),
     /// Someone meddles with the output.
-    Meddle(Index),
+    Meddle(Which),
     /// The clock moves.
     Clock(&'static str),
     /// The process ends, another one starts.
@@ -81,6 +91,14 @@ const REPLACED: [(&str, &str, &str); 12] = [
     ("themes/malakoff/words/fr.yaml", "exemple", "essai"),
 ];
 
+const BODIES: [&str; 4] =
+    ["Un autre texte.", "## Une partie\n\nAvec [un lien](/lieux/mairie/).", "Un [fichier](/plan.txt).", ""];
+
+const PLACES: [&str; 7] = ["commerces", "lieux", "activites", "actualites", "", "lieux/cour", "notice"];
+
+const MOMENTS: [&str; 5] =
+    ["2026-11-26T12:00", "2026-12-01T00:00", "2026-12-20T09:00", "2027-08-30T09:00", "2026-11-23T09:00"];
+
 const FILES: [&str; 5] = [
     "content/plan.txt",
     "content/lieux/plan.txt",
@@ -89,33 +107,23 @@ const FILES: [&str; 5] = [
     "content/lieux/cour",
 ];
 
+fn which() -> impl Strategy<Value = Which> {
+    any::<u16>().prop_map(|rank| Which(usize::from(rank)))
+}
+
 fn edit() -> impl Strategy<Value = Edit> {
-    let body = select(vec![
-        "Un autre texte.",
-        "## Une partie\n\nAvec [un lien](/lieux/mairie/).",
-        "Un [fichier](/plan.txt).",
-        "",
-    ]);
-    let place = select(vec!["commerces", "lieux", "activites", "actualites", "", "lieux/cour", "notice"]);
-    let moment = select(vec![
-        "2026-11-26T12:00",
-        "2026-12-01T00:00",
-        "2026-12-20T09:00",
-        "2027-08-30T09:00",
-        "2026-11-23T09:00",
-    ]);
     prop_oneof![
-        4 => (any::<Index>(), body).prop_map(|(page, text)| Edit::Body(page, text)),
-        8 => (any::<Index>(), select(&KEYS)).prop_map(|(page, (key, value))| Edit::Key(page, key, value)),
-        2 => (any::<Index>(), select(&KEYS)).prop_map(|(page, (key, _))| Edit::NoKey(page, key)),
-        3 => (any::<Index>(), place).prop_map(|(page, folder)| Edit::Move(page, folder)),
-        2 => any::<Index>().prop_map(Edit::Delete),
-        1 => any::<Index>().prop_map(Edit::Unfold),
+        4 => (which(), select(&BODIES)).prop_map(|(page, text)| Edit::Body(page, text)),
+        8 => (which(), select(&KEYS)).prop_map(|(page, (key, value))| Edit::Key(page, key, value)),
+        2 => (which(), select(&KEYS)).prop_map(|(page, (key, _))| Edit::NoKey(page, key)),
+        3 => (which(), select(&PLACES)).prop_map(|(page, folder)| Edit::Move(page, folder)),
+        2 => which().prop_map(Edit::Delete),
+        1 => which().prop_map(Edit::Unfold),
         3 => select(&REPLACED).prop_map(|(file, from, to)| Edit::Replace(file, from, to)),
         2 => (select(&FILES), select(vec!["a", "b"])).prop_map(|(file, bytes)| Edit::File(file, bytes)),
         1 => select(&FILES).prop_map(Edit::NoFile),
-        1 => any::<Index>().prop_map(Edit::Meddle),
-        1 => moment.prop_map(Edit::Clock),
+        1 => which().prop_map(Edit::Meddle),
+        1 => select(&MOMENTS).prop_map(Edit::Clock),
         1 => any::<()>().prop_map(|()| Edit::Restart),
     ]
 }
@@ -123,7 +131,7 @@ fn edit() -> impl Strategy<Value = Edit> {
 impl Edit {
     fn apply(&self, town: &Town, library: &mut Library) {
         let pages = files(town, "content");
-        let chosen = |index: &Index| index.get(&pages).clone();
+        let chosen = |index: &Which| index.of(&pages).clone();
         match self {
             Self::Body(page, text) => set_body(town, &chosen(page), text),
             Self::Key(page, key, value) => set(town, &chosen(page), key, value),
@@ -176,16 +184,59 @@ fn replace(town: &Town, file: &str, from: &str, to: &str) {
     town.write(file, text.replacen(from, to, 1));
 }
 
-fn meddle(town: &Town, file: &Index) {
+fn meddle(town: &Town, file: &Which) {
     let built = town.snapshot();
     let paths: Vec<&str> = built.paths().filter(|path| *path != ".parvis").collect();
     if !paths.is_empty() {
-        town.remove(&format!("output/{}", file.get(&paths)));
+        town.remove(&format!("output/{}", file.of(&paths)));
+    }
+}
+
+/// Every edit there is, once, on every page.
+fn single_edits(pages: usize) -> Vec<Edit> {
+    let on_page = |page: usize| {
+        let page = Which(page);
+        let keys = KEYS.into_iter().map(move |(key, value)| Edit::Key(page, key, value));
+        let moves = PLACES.into_iter().map(move |folder| Edit::Move(page, folder));
+        let bodies = BODIES.into_iter().map(move |text| Edit::Body(page, text));
+        keys.chain(moves).chain(bodies).chain([Edit::Delete(page), Edit::Unfold(page)])
+    };
+    let others = REPLACED.into_iter().map(|(file, from, to)| Edit::Replace(file, from, to));
+    let files = FILES.into_iter().flat_map(|file| [Edit::File(file, "a"), Edit::NoFile(file)]);
+    let clocks = MOMENTS.into_iter().map(Edit::Clock);
+    (0..pages).flat_map(on_page).chain(others).chain(files).chain(clocks).collect()
+}
+
+#[test]
+fn whatever_is_edited_the_next_build_equals_one_from_nothing() {
+    let edits = single_edits(files(&Town::village(), "content").len());
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for worker in 0..workers {
+            let edits = edits.iter().skip(worker).step_by(workers);
+            scope.spawn(move || one_by_one(edits));
+        }
+    });
+}
+
+/// Each edit is made on the same village, compared, and taken back.
+fn one_by_one<'e>(edits: impl Iterator<Item = &'e Edit>) {
+    let town = Town::village();
+    let mut library = Library::open(&town);
+    library.build();
+    let (before, built) = (Sources::of(&town), town.snapshot());
+    for edit in edits {
+        edit.apply(&town, &mut library);
+        same_as_from_nothing(&town, &mut library, edit);
+        before.put_back(&town);
+        library.set_at(instant(MOMENT));
+        library.build();
+        assert_eq!(town.snapshot().differences(&built), Vec::<String>::new(), "{edit:?} was taken back");
     }
 }
 
 #[test]
-fn an_incremental_build_equals_a_build_from_nothing() {
+fn any_edits_in_any_order_make_what_a_build_from_nothing_makes() {
     let config = Config { cases: 16, max_shrink_iters: 60, source_file: Some(file!()), ..Config::default() };
     let sequences = prop::collection::vec(edit(), 1..14);
     let result = TestRunner::new(config).run(&sequences, |edits| {
