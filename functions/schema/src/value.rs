@@ -124,6 +124,18 @@ impl Group {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
+    /// Shows every value to `seen`, those in lists included.
+    pub fn visit<'a>(&'a self, seen: &mut impl FnMut(&'a Value)) {
+        for value in self.0.values() {
+            seen(value);
+            if let Value::List(groups) = value {
+                for group in groups {
+                    group.visit(seen);
+                }
+            }
+        }
+    }
+
     /// Whether no field has a value.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -146,7 +146,11 @@ impl Failure {
                 format!("{} contient d’autres fichiers que ceux d’un site construit", path.display()),
                 "choisissez un dossier vide ou nouveau\u{a0}: --output public",
             ),
-            Self::Write(_) => Told::plain("le site construit ne peut pas être écrit"),
+            Self::Write(site::WriteError::Source(path)) => Told::with_hint(
+                format!("{} fait partie des sources du site", path.display()),
+                "choisissez un dossier hors de content et de themes\u{a0}: --output public",
+            ),
+            Self::Write(site::WriteError::Io { .. }) => Told::plain("le site construit ne peut pas être écrit"),
             Self::NotBuilt(path) => Told::with_hint(
                 format!("{} ne contient pas de site construit", path.display()),
                 "lancez d’abord parvis build",
@@ -186,7 +190,11 @@ impl Failure {
                 format!("{} holds other files than those of a built site", path.display()),
                 "choose an empty folder or a new one: --output public",
             ),
-            Self::Write(_) => Told::plain("the built site can’t be written"),
+            Self::Write(site::WriteError::Source(path)) => Told::with_hint(
+                format!("{} is a part of the site’s sources", path.display()),
+                "choose a folder outside content and themes: --output public",
+            ),
+            Self::Write(site::WriteError::Io { .. }) => Told::plain("the built site can’t be written"),
             Self::NotBuilt(path) => {
                 Told::with_hint(format!("{} holds no built site", path.display()), "run parvis build first")
             }

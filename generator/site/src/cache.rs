@@ -24,7 +24,9 @@ pub(crate) struct Memory {
     /// The documents that were read, by file.
     pub documents: BTreeMap<String, Parsed>,
     /// The files of the output.
-    pub outputs: BTreeMap<String, Written>,
+    pub outputs: BTreeMap<String, OutputFile>,
+    /// The name of the build that made them.
+    pub build: String,
 }
 
 /// A file of the site whose bytes are known.
@@ -47,7 +49,7 @@ pub(crate) struct Parsed {
 
 /// A file of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Written {
+pub(crate) struct OutputFile {
     /// All that it was made from.
     pub inputs: Fingerprint,
     /// Its stamp after it was written.

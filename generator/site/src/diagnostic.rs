@@ -88,9 +88,17 @@ impl Diagnostic {
     /// A diagnostic of a place that is already known.
     #[must_use]
     pub fn at(file: &str, text: Option<&str>, place: Place, severity: Severity, problem: Problem) -> Self {
-        let line = text.and_then(|text| text.lines().nth(place.line - 1));
-        let excerpt = line.map(|line| line.trim_start_matches('\u{feff}').chars().take(LONGEST_EXCERPT).collect());
-        Self { file: file.to_owned(), place, severity, problem, excerpt }
+        let mut diagnostic = Self { file: file.to_owned(), place, severity, problem, excerpt: None };
+        if let Some(text) = text {
+            diagnostic.show_line_of(text);
+        }
+        diagnostic
+    }
+
+    /// Shows the line of the file that it is about.
+    pub(crate) fn show_line_of(&mut self, text: &str) {
+        let line = text.lines().nth(self.place.line - 1);
+        self.excerpt = line.map(|line| line.trim_start_matches('\u{feff}').chars().take(LONGEST_EXCERPT).collect());
     }
 
     /// The stable name of the problem, for scripts.

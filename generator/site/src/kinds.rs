@@ -1,6 +1,7 @@
 //! The kinds that a town declares, and which one a file is of.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use schema::declaration;
@@ -25,6 +26,7 @@ pub struct Kinds {
 
 #[derive(Clone, Debug)]
 struct Declared {
+    file: String,
     kind: Arc<Kind>,
     text: Arc<str>,
     fingerprint: Fingerprint,
@@ -36,7 +38,7 @@ impl Kinds {
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> (Self, Vec<Diagnostic>) {
         let mut kinds = Self::default();
         let mut faults = Vec::new();
-        for (file, bytes) in files {
+        for (file, bytes) in files.into_iter().filter(|(file, _)| is_declaration(file)) {
             match std::str::from_utf8(bytes) {
                 Ok(text) => kinds.add(file, text, &mut faults),
                 Err(_) => faults.push(Diagnostic::at(file, None, Place::START, Severity::Error, Problem::NotUtf8)),
@@ -64,7 +66,10 @@ impl Kinds {
             return;
         }
         let fingerprint = Fingerprint::of(&[text.as_bytes()]);
-        self.by_name.insert(kind.name.clone(), Declared { kind: Arc::new(kind), text: text.into(), fingerprint });
+        self.by_name.insert(
+            kind.name.clone(),
+            Declared { file: file.to_owned(), kind: Arc::new(kind), text: text.into(), fingerprint },
+        );
     }
 
     /// A field may refer to pages of a kind only if there is such a kind.
@@ -72,12 +77,11 @@ impl Kinds {
         for declared in self.by_name.values() {
             for wanted in wanted_kinds(&declared.kind.fields) {
                 if !self.by_name.contains_key(&wanted) && !self.broken.iter().any(|(name, _)| *name == wanted) {
-                    let file = format!("{FOLDER}{}.yaml", declared.kind.name);
                     let at = declared.text.find(&format!("kind: {wanted}")).unwrap_or(0);
                     let nearest = schema::nearest::nearest(&wanted, self.by_name.keys().map(String::as_str));
                     let span = at..at + wanted.len() + "kind: ".len();
                     faults.push(Diagnostic::error(
-                        &file,
+                        &declared.file,
                         &declared.text,
                         &span,
                         Problem::UnknownKind { kind: wanted, nearest },
@@ -85,6 +89,15 @@ impl Kinds {
                 }
             }
         }
+    }
+
+    /// A fault of a kind's declaration, at the first line that has this key.
+    #[must_use]
+    pub fn fault_at(&self, name: &str, key: &str, problem: Problem) -> Option<Diagnostic> {
+        let declared = self.by_name.get(name)?;
+        let start = declared.text.lines().position(|line| line.starts_with(key)).unwrap_or(0);
+        let offset: usize = declared.text.split_inclusive('\n').take(start).map(str::len).sum();
+        Some(Diagnostic::error(&declared.file, &declared.text, &(offset..offset + key.len()), problem))
     }
 
     /// The kind of this name.
@@ -129,6 +142,12 @@ impl Kinds {
     pub fn fingerprint(&self, name: &str) -> Fingerprint {
         self.by_name.get(name).map_or_else(Fingerprint::default, |declared| declared.fingerprint)
     }
+}
+
+/// Whether a file of the folder declares a kind; notes may stand beside them.
+#[must_use]
+pub(crate) fn is_declaration(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 fn is_within(folder: &str, around: &str) -> bool {

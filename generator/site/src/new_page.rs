@@ -48,7 +48,7 @@ pub(crate) fn kinds(root: &Path) -> Result<Kinds, Vec<Diagnostic>> {
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     names.sort();
     let mut files = Vec::new();
-    for path in names.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
+    for path in names.iter().filter(|path| kinds::is_declaration(&path.to_string_lossy())) {
         let file = format!("{}{}", kinds::FOLDER, path.file_name().unwrap_or_default().to_string_lossy());
         files.push((file.clone(), source::read(root, &file).map_err(|fault| vec![fault])?));
     }
@@ -75,7 +75,7 @@ pub fn new_page(root: &Path, kind: &str, title: &str, language: Language) -> Res
     let folder = Path::new("content").join(&kind.folder);
     let path = folder.join(format!("{name}.md"));
     fs::create_dir_all(root.join(&folder))?;
-    let text = page_text(&kind.fields, title, language);
+    let text = Writing { root, kinds: &kinds, language }.page(&kind.fields, title);
     let opened = OpenOptions::new().write(true).create_new(true).open(root.join(&path));
     match opened {
         Ok(mut file) => file.write_all(text.as_bytes())?,
@@ -87,71 +87,91 @@ pub fn new_page(root: &Path, kind: &str, title: &str, language: Language) -> Res
     Ok(path)
 }
 
-fn page_text(fields: &Fields, title: &str, language: Language) -> String {
-    let (intro, draft, text) = match language {
-        Language::French => (
-            "# Remplissez les lignes utiles et retirez le # devant elles ; une ligne qui commence par # ne compte pas.",
-            "draft: oui  # la page n’est pas publiée ; retirez cette ligne quand elle est prête",
-            "Écrivez ici le texte de la page.",
-        ),
-        Language::English => (
-            "# Fill in the lines you need and remove their #; a line that starts with # does not count.",
-            "draft: yes  # the page is not published; remove this line when it is ready",
-            "Write the text of the page here.",
-        ),
-    };
-    let mut page = format!("---\ntitle: {}\n{draft}\n{intro}\n", serde_json::Value::String(title.to_owned()));
-    for field in fields {
-        add_field(&mut page, field, language);
-    }
-    let _ = writeln!(page, "---\n\n{text}");
-    page
+/// What a new page is written with.
+struct Writing<'a> {
+    root: &'a Path,
+    kinds: &'a Kinds,
+    language: Language,
 }
 
-fn add_field(page: &mut String, field: &Field, language: Language) {
-    let required = match (field.required, language) {
-        (true, Language::French) => " (obligatoire)",
-        (true, Language::English) => " (required)",
-        (false, _) => "",
-    };
-    let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" – {}", hint.in_language(language)));
-    let _ = writeln!(page, "\n# {}{required}{hint}", field.label.in_language(language));
-    if let Type::Choice(options) | Type::Choices(options) = &field.kind {
-        let options: Vec<&str> = options.keys().map(String::as_str).collect();
-        let _ = writeln!(page, "# {}", options.join(", "));
-    }
-    let mark = if field.required { "" } else { "# " };
-    let _ = writeln!(page, "{mark}{}: {}", field.key, example(&field.kind));
-}
-
-/// How a value of each type is written.
-fn example(kind: &Type) -> String {
-    let text = match kind {
-        Type::Text(_) | Type::LongText(_) => "\"\"",
-        Type::Number(_) => "1",
-        Type::Money(_) => "12,50 €",
-        Type::Date => "2027-08-15",
-        Type::DateTime => "2027-08-15 20:30",
-        Type::Phone => "01 47 46 75 00",
-        Type::Email => "contact@exemple.fr",
-        Type::Url => "https://www.exemple.fr/",
-        Type::Identifier { .. } => "pain-complet",
-        Type::Choice(options) => return options.keys().next().cloned().unwrap_or_default(),
-        Type::Choices(options) => return format!("[{}]", options.keys().next().map_or("", String::as_str)),
-        Type::YesNo => "oui",
-        Type::Hours => "mar-sam 9h-12h30, 14h-19h",
-        Type::Closures => "[{ du: 2027-08-01, au: 2027-08-21, motif: Congés }]",
-        Type::Address(_) => "12 rue Béranger",
-        Type::Position => "48.8208, 2.3015",
-        Type::Image => "{ fichier: vitrine.jpg, texte: \"\" }",
-        Type::Reference { kind } => return format!("{kind}s/…"),
-        Type::List { of, .. } => {
-            let item: Vec<String> =
-                of.iter().map(|field| format!("{}: {}", field.key, quoted(&example(&field.kind)))).collect();
-            return format!("[{{ {} }}]", item.join(", "));
+impl Writing<'_> {
+    fn page(&self, fields: &Fields, title: &str) -> String {
+        let (intro, draft, text) = match self.language {
+            Language::French => (
+                "# Remplissez les lignes utiles et retirez le # devant elles ; une ligne qui commence par # ne compte pas.",
+                "draft: oui  # la page n’est pas publiée ; retirez cette ligne quand elle est prête",
+                "Écrivez ici le texte de la page.",
+            ),
+            Language::English => (
+                "# Fill in the lines you need and remove their #; a line that starts with # does not count.",
+                "draft: yes  # the page is not published; remove this line when it is ready",
+                "Write the text of the page here.",
+            ),
+        };
+        let mut page = format!("---\ntitle: {}\n{draft}\n{intro}\n", serde_json::Value::String(title.to_owned()));
+        for field in fields {
+            self.add_field(&mut page, field);
         }
-    };
-    text.to_owned()
+        let _ = writeln!(page, "---\n\n{text}");
+        page
+    }
+
+    fn add_field(&self, page: &mut String, field: &Field) {
+        let language = self.language;
+        let required = match (field.required, language) {
+            (true, Language::French) => " (obligatoire)",
+            (true, Language::English) => " (required)",
+            (false, _) => "",
+        };
+        let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" – {}", hint.in_language(language)));
+        let _ = writeln!(page, "\n# {}{required}{hint}", field.label.in_language(language));
+        if let Type::Choice(options) | Type::Choices(options) = &field.kind {
+            let options: Vec<&str> = options.keys().map(String::as_str).collect();
+            let _ = writeln!(page, "# {}", options.join(", "));
+        }
+        let mark = if field.required { "" } else { "# " };
+        let _ = writeln!(page, "{mark}{}: {}", field.key, self.example(&field.kind));
+    }
+
+    /// How a value of each type is written.
+    fn example(&self, kind: &Type) -> String {
+        let text = match kind {
+            Type::Text(_) | Type::LongText(_) => "\"\"",
+            Type::Number(_) => "1",
+            Type::Money(_) => "12,50 €",
+            Type::Date => "2027-08-15",
+            Type::DateTime => "2027-08-15 20:30",
+            Type::Phone => "01 47 46 75 00",
+            Type::Email => "contact@exemple.fr",
+            Type::Url => "https://www.exemple.fr/",
+            Type::Identifier { .. } => "pain-complet",
+            Type::Choice(options) => return options.keys().next().cloned().unwrap_or_default(),
+            Type::Choices(options) => return format!("[{}]", options.keys().next().map_or("", String::as_str)),
+            Type::YesNo => "oui",
+            Type::Hours => "mar-sam 9h-12h30, 14h-19h",
+            Type::Closures => "[{ du: 2027-08-01, au: 2027-08-21, motif: Congés }]",
+            Type::Address(_) => "12 rue Béranger",
+            Type::Position => "48.8208, 2.3015",
+            Type::Image => "{ fichier: vitrine.jpg, texte: \"\" }",
+            Type::Reference { kind } => return self.first_page(kind),
+            Type::List { of, .. } => {
+                let item: Vec<String> =
+                    of.iter().map(|field| format!("{}: {}", field.key, quoted(&self.example(&field.kind)))).collect();
+                return format!("[{{ {} }}]", item.join(", "));
+            }
+        };
+        text.to_owned()
+    }
+
+    /// A page of a kind, for a field that refers to one: the first of its folder.
+    fn first_page(&self, kind: &str) -> String {
+        let folder = self.kinds.named(kind).map_or_else(String::new, |kind| kind.folder.clone());
+        let listed = fs::read_dir(self.root.join("content").join(&folder)).into_iter().flatten().flatten();
+        let names = listed.filter_map(|entry| entry.file_name().into_string().ok());
+        let pages =
+            names.filter_map(|name| name.strip_suffix(".md").filter(|name| !name.starts_with('_')).map(str::to_owned));
+        format!("{folder}/{}", pages.min().unwrap_or_else(|| "…".to_owned()))
+    }
 }
 
 /// Inside braces a comma ends a value.

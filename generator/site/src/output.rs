@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use crate::source::Stamp;
 
-/// Says that a folder is an output of ours, which may be replaced as a whole.
+/// Says that a folder is an output of ours, which may be replaced as a whole, and
+/// which build it shows. It is empty while a build writes.
 const MARK: &str = ".parvis";
 
 /// The folder of the output while it is written.
@@ -23,6 +24,8 @@ pub(crate) struct Writer {
     /// Files on their way to their place.
     passage: PathBuf,
     made: BTreeSet<PathBuf>,
+    /// Whether the mark still names the last build.
+    settled: bool,
 }
 
 /// Why an output can't be written.
@@ -31,6 +34,9 @@ pub enum WriteError {
     /// The folder holds files that no build of ours made.
     #[error("the folder {0} holds other files")]
     NotOurs(PathBuf),
+    /// The folder is one that the site is made from.
+    #[error("the folder {0} is a part of the site's sources")]
+    Source(PathBuf),
     /// What the system says of a path.
     #[error("{path}: {source}")]
     Io {
@@ -57,15 +63,16 @@ impl Writer {
     ///
     /// When the folder is someone else's, or the system refuses.
     pub(crate) fn open(output: &Path, before: Before) -> Result<Self, WriteError> {
+        put_back(output)?;
+        let there = is_ours(output)?;
         let passage = sibling(output, "passage");
         clear(&passage)?;
         fs::create_dir_all(&passage).map_err(at(&passage))?;
-        let there = is_ours(output)?;
         let stage = match before {
             Before::Known if there => None,
             _ => Some(staged(output)?),
         };
-        Ok(Self { output: output.to_owned(), stage, passage, made: BTreeSet::new() })
+        Ok(Self { output: output.to_owned(), stage, passage, made: BTreeSet::new(), settled: true })
     }
 
     /// Writes a file unless it already has these bytes. Tells whether it wrote.
@@ -74,10 +81,11 @@ impl Writer {
     ///
     /// What the system says.
     pub(crate) fn write(&mut self, path: &str, bytes: &[u8]) -> Result<bool, WriteError> {
-        let file = self.stage.as_ref().unwrap_or(&self.output).join(path);
+        let file = self.stage.as_ref().unwrap_or(&self.output).join(inside(path)?);
         if self.stage.is_none() && has_bytes(&file, bytes) {
             return Ok(false);
         }
+        self.unsettle()?;
         self.make_folder_of(&file)?;
         if self.stage.is_some() {
             create(&file, bytes).map_err(at(&file))?;
@@ -91,6 +99,22 @@ impl Writer {
             fs::rename(&passing, &file).map_err(at(&file))?;
         }
         Ok(true)
+    }
+
+    /// Before the first change in place the mark stops naming a build: one that is
+    /// cut short is then made again from nothing.
+    fn unsettle(&mut self) -> Result<(), WriteError> {
+        if self.settled && self.stage.is_none() {
+            self.mark("")?;
+        }
+        self.settled = false;
+        Ok(())
+    }
+
+    fn mark(&self, build: &str) -> Result<(), WriteError> {
+        let passing = self.passage.join("mark");
+        create(&passing, build.as_bytes()).map_err(at(&passing))?;
+        fs::rename(&passing, self.output.join(MARK)).map_err(at(&self.output))
     }
 
     fn make_folder_of(&mut self, file: &Path) -> Result<(), WriteError> {
@@ -110,8 +134,9 @@ impl Writer {
     /// # Errors
     ///
     /// What the system says.
-    pub(crate) fn remove(&self, path: &str) -> Result<(), WriteError> {
-        let file = self.output.join(path);
+    pub(crate) fn remove(&mut self, path: &str) -> Result<(), WriteError> {
+        self.unsettle()?;
+        let file = self.output.join(inside(path)?);
         match fs::remove_file(&file) {
             Ok(()) => {}
             // A folder has taken the file's place, or a file that of its folder.
@@ -129,24 +154,63 @@ impl Writer {
         Ok(())
     }
 
-    /// Puts a staged output in place.
+    /// Puts a staged output in place, and marks it with the build it shows.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub(crate) fn finish(self) -> Result<(), WriteError> {
-        if let Some(stage) = &self.stage {
-            create(&stage.join(MARK), b"").map_err(at(stage))?;
-            let old = sibling(&self.output, "old");
-            clear(&old)?;
-            if self.output.exists() {
-                fs::rename(&self.output, &old).map_err(at(&self.output))?;
+    pub(crate) fn finish(self, build: &str) -> Result<(), WriteError> {
+        match &self.stage {
+            Some(stage) => {
+                create(&stage.join(MARK), build.as_bytes()).map_err(at(stage))?;
+                let old = sibling(&self.output, "old");
+                clear(&old)?;
+                if self.output.exists() {
+                    fs::rename(&self.output, &old).map_err(at(&self.output))?;
+                }
+                fs::rename(stage, &self.output).map_err(at(&self.output))?;
+                clear(&old)?;
             }
-            fs::rename(stage, &self.output).map_err(at(&self.output))?;
-            clear(&old)?;
+            None if !self.settled => self.mark(build)?,
+            None => {}
         }
         clear(&self.passage)
     }
+}
+
+/// The folder itself, whatever names or links lead to it: one output has one
+/// memory, and a link to it stays a link.
+#[must_use]
+pub(crate) fn settled(output: &Path) -> PathBuf {
+    let whole = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+    let above = whole.parent().and_then(|above| fs::canonicalize(above).ok());
+    fs::canonicalize(&whole).ok().or_else(|| Some(above?.join(whole.file_name()?))).unwrap_or(whole)
+}
+
+/// The build that an output shows, if it is known.
+#[must_use]
+pub(crate) fn build_shown(output: &Path) -> Option<String> {
+    fs::read_to_string(output.join(MARK)).ok().filter(|build| !build.is_empty())
+}
+
+/// A build that was cut short between its two renames left the last output aside.
+fn put_back(output: &Path) -> Result<(), WriteError> {
+    let old = sibling(output, "old");
+    if !output.exists() && old.is_dir() {
+        fs::rename(&old, output).map_err(at(&old))?;
+    }
+    Ok(())
+}
+
+/// A path that stays inside the output, whoever asked for it.
+fn inside(path: &str) -> Result<&Path, WriteError> {
+    let plain = |part: std::path::Component<'_>| matches!(part, std::path::Component::Normal(_));
+    let path = Path::new(path);
+    if path.components().all(plain) {
+        return Ok(path);
+    }
+    let source = io::Error::new(io::ErrorKind::InvalidInput, "a path out of the output");
+    Err(WriteError::Io { path: path.to_owned(), source })
 }
 
 /// The stamp of a file of the output, if it is there.

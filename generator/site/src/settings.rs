@@ -1,5 +1,6 @@
 //! The settings of a site: `parvis.yaml`, read once, strictly.
 
+use std::fmt;
 use std::path::Path;
 
 use schema::declaration::{self, span_of};
@@ -39,13 +40,23 @@ pub struct Settings {
 }
 
 /// A link of the menu or of the foot of the pages.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Link {
     /// What is read.
     pub label: String,
-    /// Where it leads, from the root of the site.
+    /// Where it leads: from the root of the site, or outside.
     pub url: String,
+    /// Where that is written.
+    pub place: Place,
+}
+
+/// What a page shows of a link; a comment above it changes no page, so its place
+/// is left out of what pages are compared by.
+impl fmt::Debug for Link {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { label, url, place: _ } = self;
+        formatter.debug_struct("Link").field("label", label).field("url", url).finish_non_exhaustive()
+    }
 }
 
 /// The service that answers for the forms, as an acknowledgement must name it
@@ -92,23 +103,37 @@ struct Declared {
     timezone: Option<Spanned<String>>,
     theme: String,
     #[serde(default)]
-    menu: Vec<Link>,
+    menu: Vec<DeclaredLink>,
     #[serde(default)]
-    footer: Vec<Link>,
+    footer: Vec<DeclaredLink>,
     contact: Option<Contact>,
     #[serde(default)]
     limits: Limits,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeclaredLink {
+    label: String,
+    url: Spanned<String>,
+}
+
+impl DeclaredLink {
+    fn placed(self, text: &str) -> Link {
+        let place = Place::of(text, &span_of(&self.url));
+        Link { label: self.label, url: self.url.value, place }
+    }
 }
 
 /// Reads the settings of the site at `root`.
 ///
 /// # Errors
 ///
-/// A diagnostic of `parvis.yaml`: missing, unreadable, or against its grammar.
-pub fn read(root: &Path) -> Result<Settings, Diagnostic> {
-    let bytes = std::fs::read(root.join(FILE)).map_err(|error| unreadable(&error))?;
+/// The diagnostics of `parvis.yaml`: missing, unreadable, or against its grammar.
+pub fn read(root: &Path) -> Result<Settings, Vec<Diagnostic>> {
+    let bytes = std::fs::read(root.join(FILE)).map_err(|error| vec![unreadable(&error)])?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| Diagnostic::at(FILE, None, Place::START, Severity::Error, Problem::NotUtf8))?;
+        .map_err(|_| vec![Diagnostic::at(FILE, None, Place::START, Severity::Error, Problem::NotUtf8)])?;
     parse(&text)
 }
 
@@ -124,37 +149,51 @@ fn unreadable(error: &std::io::Error) -> Diagnostic {
 ///
 /// # Errors
 ///
-/// The first diagnostic of the text.
-pub fn parse(text: &str) -> Result<Settings, Diagnostic> {
+/// Every fault of the text; a fault of grammar comes alone.
+pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
     let declared: Declared = declaration::read(text)
-        .map_err(|fault| Diagnostic::error(FILE, text, &fault.span, Problem::Declaration(fault.problem)))?;
-    let timezone = timezone(declared.timezone.as_ref(), text)?;
-    let base_url = base_url(&declared.base_url.value).ok_or_else(|| {
-        let problem = Problem::UnknownWord {
-            word: declared.base_url.value.clone(),
-            wanted: "https://www.malakoff.fr/".to_owned(),
-        };
-        Diagnostic::error(FILE, text, &span_of(&declared.base_url), problem)
-    })?;
-    Ok(Settings {
+        .map_err(|fault| vec![Diagnostic::error(FILE, text, &fault.span, Problem::Declaration(fault.problem))])?;
+    match (timezone(declared.timezone.as_ref(), text), declared_base_url(&declared.base_url, text)) {
+        (Ok(timezone), Ok(base_url)) => Ok(settled(declared, timezone, base_url, text)),
+        (timezone, base_url) => Err(timezone.err().into_iter().chain(base_url.err()).collect()),
+    }
+}
+
+fn settled(declared: Declared, timezone: jiff::tz::TimeZone, base_url: String, text: &str) -> Settings {
+    let links = |links: Vec<DeclaredLink>| links.into_iter().map(|link| link.placed(text)).collect();
+    Settings {
         title: declared.title,
         description: declared.description,
         base_url,
         language: declared.language,
         timezone,
         theme: declared.theme,
-        menu: declared.menu,
-        footer: declared.footer,
+        menu: links(declared.menu),
+        footer: links(declared.footer),
         contact: declared.contact,
         limits: declared.limits,
+    }
+}
+
+/// The zone in which every date and hour of the front matter is read.
+const TIMEZONE: &str = "Europe/Paris";
+
+/// The time zone of the town. Another one would be kept for some hours and not
+/// for others, so it is refused.
+fn timezone(declared: Option<&Spanned<String>>, text: &str) -> Result<jiff::tz::TimeZone, Diagnostic> {
+    let name = declared.map_or(TIMEZONE, |declared| declared.value.as_str());
+    let known = name.eq_ignore_ascii_case(TIMEZONE).then(|| jiff::tz::TimeZone::get(TIMEZONE).ok()).flatten();
+    known.ok_or_else(|| {
+        let span = declared.map_or(0..0, span_of);
+        Diagnostic::error(FILE, text, &span, Problem::OtherTimezone(name.to_owned()))
     })
 }
 
-fn timezone(declared: Option<&Spanned<String>>, text: &str) -> Result<jiff::tz::TimeZone, Diagnostic> {
-    let name = declared.map_or("Europe/Paris", |declared| declared.value.as_str());
-    jiff::tz::TimeZone::get(name).map_err(|_| {
-        let problem = Problem::UnknownWord { word: name.to_owned(), wanted: "Europe/Paris".to_owned() };
-        Diagnostic::error(FILE, text, &declared.map_or(0..0, span_of), problem)
+fn declared_base_url(declared: &Spanned<String>, text: &str) -> Result<String, Diagnostic> {
+    base_url(&declared.value).ok_or_else(|| {
+        let problem =
+            Problem::UnknownWord { word: declared.value.clone(), wanted: "https://www.malakoff.fr/".to_owned() };
+        Diagnostic::error(FILE, text, &span_of(declared), problem)
     })
 }
 
@@ -172,5 +211,28 @@ impl Settings {
     pub fn base_path(&self) -> &str {
         let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
         rest.find('/').map_or("/", |slash| &rest[slash..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::diagnostic::Place;
+
+    #[test]
+    fn two_settings_that_cannot_be_used_are_told_together() {
+        let faults = parse("title: T\nbase_url: malakoff.fr\ntimezone: America/Cayenne\ntheme: t\n").unwrap_err();
+        let mut told: Vec<_> = faults.iter().map(|fault| (fault.place.line, fault.place.column, fault.code())).collect();
+        told.sort_unstable();
+        assert_eq!(told, [(2, 11, "unknown-word"), (3, 11, "other-timezone")]);
+    }
+
+    #[test]
+    fn a_comment_above_a_link_changes_nothing_but_its_place() {
+        let links = "menu:\n  - { label: A, url: /a/ }\n";
+        let plain = parse(&format!("title: T\nbase_url: https://a.fr/\ntheme: t\n{links}")).unwrap();
+        let moved = parse(&format!("title: T\nbase_url: https://a.fr/\ntheme: t\n# ici\n{links}")).unwrap();
+        assert_eq!(format!("{plain:?}"), format!("{moved:?}"));
+        assert_eq!(moved.menu[0].place, Place { line: 6, column: 22, width: 3 });
     }
 }

@@ -1,7 +1,7 @@
-//! The only door to `content/` and `themes/`: lists their files, reads them, and
+//! The door to `content/` and `themes/`: lists their files, reads them, and
 //! replaces one page when staff accept a change to it.
 //!
-//! Architecture invariant: nothing else of this crate opens a source file.
+//! Architecture invariant: a build opens a source file only here.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -93,7 +93,16 @@ fn list_file(root: &Path, entry: &DirEntry, files: &mut Files) {
 ///
 /// A diagnostic of the file when the system refuses.
 pub fn read(root: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
-    fs::read(root.join(path)).map_err(|error| fault(path, Problem::Unreadable(error.to_string())))
+    bytes(root, path).map_err(|error| fault(path, Problem::Unreadable(error.to_string())))
+}
+
+/// The bytes of a file of the site.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn bytes(root: &Path, path: &str) -> io::Result<Vec<u8>> {
+    fs::read(root.join(path))
 }
 
 fn fault(path: &str, problem: Problem) -> Diagnostic {
@@ -115,10 +124,12 @@ pub fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     written.sync_all()?;
     fs::rename(&beside, file)?;
-    match file.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
+    // From here on the page has its new bytes, whether or not its folder can be
+    // synced: what a power cut may undo, the pending acceptance finds at the next start.
+    if let Some(folder) = file.parent() {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
+    Ok(())
 }
 
 /// A hidden name in the page's own folder, which a rename can't leave.

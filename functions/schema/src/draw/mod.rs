@@ -52,18 +52,27 @@ pub struct Form<'a> {
 /// The whole `<form>`, with the summary of its faults on top.
 #[must_use]
 pub fn form(form: &Form<'_>) -> Markup {
-    let drawing = Drawing { language: form.language, fields: form.fields, faults: form.faults };
     html! {
         form.form method="post" action=(form.action) accept-charset="utf-8" novalidate {
-            (drawing.summary())
-            (hidden(form))
-            @for field in form.fields {
-                (drawing.field(&Spot::top(field, form.fields), form.sent.get(&field.key).unwrap_or(&NOTHING)))
-            }
-            @if let Some(typed) = form.code {
-                (proof::control(typed, form.language))
-            }
+            (controls(form))
             button.button type="submit" { (form.submit) }
+        }
+    }
+}
+
+/// What stands in the `<form>`, for those who put something of their own beside
+/// it: the summary of the faults, the hidden controls, the fields, the code.
+#[must_use]
+pub fn controls(form: &Form<'_>) -> Markup {
+    let drawing = Drawing { language: form.language, fields: form.fields, faults: form.faults };
+    html! {
+        (drawing.summary())
+        (hidden(form))
+        @for field in form.fields {
+            (drawing.field(&Spot::top(field, form.fields), form.sent.get(&field.key).unwrap_or(&NOTHING)))
+        }
+        @if let Some(typed) = form.code {
+            (proof::control(typed, form.language))
         }
     }
 }

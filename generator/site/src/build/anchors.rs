@@ -24,7 +24,7 @@ pub(super) fn check(town: &Town, plan: &Plan, rendered: &BTreeMap<String, Render
     let read = town.pages.iter().zip(&plan.targets);
     for (page, targets) in read.chain(town.faulty.iter().zip(&unsure)) {
         for (link, target) in page.document.body.links.iter().zip(targets) {
-            let Target::Inside { path, anchor: Some(anchor) } = target else { continue };
+            let Target::Inside { path, anchor: Some(anchor), .. } = target else { continue };
             let Some(output) = paths.get(path.as_str()) else { continue };
             let known = ids.entry(output).or_insert_with(|| ids_of(output, rendered, folder));
             let Some(known) = known.as_ref().filter(|known| !anchor.is_empty() && !known.contains(anchor)) else {

@@ -71,16 +71,13 @@ pub(crate) fn read(file: &str, text: &str, parts: &Parts, kind: Option<&Kind>, f
     let no_fields = Fields::default();
     let fields = kind.map_or(&no_fields, |kind| &kind.fields);
     let (values, field_faults) = read::group(fields, &node, Origin::FrontMatter, |key| OWNED_KEYS.contains(&key));
-    found.extend(field_faults.into_iter().map(|fault| (fault.span, Problem::Field(with_owned_keys(fault.problem)))));
+    found.extend(field_faults.into_iter().map(|fault| (fault.span.clone(), told(fault))));
     found.sort_by_key(|(span, _)| span.start);
-    let diagnostics = found.into_iter().map(|(span, problem)| {
-        let missing = matches!(problem, Problem::Field(fault::Problem::Structure(structure::Problem::Required(_))))
-            && span.is_empty();
-        if missing {
-            Diagnostic::error(file, text, &(0..3), problem)
-        } else {
-            Diagnostic::error(file, text, &narrowed(text, shift(&span), &problem), problem)
-        }
+    let opening = text.len() - text.trim_start_matches('\u{feff}').len();
+    let diagnostics = found.into_iter().map(|(span, problem)| match problem {
+        // What is not there is missed where the front matter opens.
+        Problem::MissingField { .. } => Diagnostic::error(file, text, &(opening..opening + 3), problem),
+        problem => Diagnostic::error(file, text, &narrowed(text, shift(&span), &problem), problem),
     });
     faults.extend(diagnostics);
     let mut places = Vec::new();
@@ -99,14 +96,18 @@ fn narrowed(text: &str, span: Range<usize>, problem: &Problem) -> Range<usize> {
     found.map_or(span.clone(), |at| span.start + at..span.start + at + problem.piece().len())
 }
 
-/// A misspelt key may be meant for one of the generator's.
-fn with_owned_keys(problem: fault::Problem) -> fault::Problem {
-    match problem {
+/// A fault of a field, as those who write pages are told it.
+fn told(fault: fault::Fault) -> Problem {
+    match fault.problem {
+        // A misspelt key may be meant for one of the generator's.
         fault::Problem::Structure(structure::Problem::UnknownKey { key, nearest: None }) => {
             let nearest = schema::nearest::nearest(&key, OWNED_KEYS);
-            fault::Problem::Structure(structure::Problem::UnknownKey { key, nearest })
+            Problem::Field(structure::Problem::UnknownKey { key, nearest }.into())
         }
-        other => other,
+        fault::Problem::Structure(structure::Problem::Required(label)) if fault.span.is_empty() => {
+            Problem::MissingField { key: fault.path.field().to_owned(), label }
+        }
+        other => Problem::Field(other),
     }
 }
 

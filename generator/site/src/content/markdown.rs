@@ -54,6 +54,8 @@ pub(crate) struct Heading {
     pub title: String,
     /// From 2, the page's title being 1, to 6.
     pub level: u8,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// Renders the Markdown that stands in these bytes of a file.
@@ -61,7 +63,8 @@ pub(crate) struct Heading {
 pub(crate) fn parse(text: &str, range: Range<usize>) -> Body {
     let markdown = &text[range.clone()];
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(markdown, options()).into_offset_iter().collect();
-    let headings = headings(&events);
+    let place = |span: &Range<usize>| Place::of(text, &(range.start + span.start..range.start + span.end));
+    let headings = headings(&events, place);
     let fingerprint = Fingerprint::of(&[markdown.as_bytes()]);
     let mut opened = Opened {
         text,
@@ -87,15 +90,15 @@ fn options() -> Options {
 }
 
 /// The headings of the text, the highest one brought to level 2.
-fn headings(events: &[(Event<'_>, Range<usize>)]) -> Vec<Heading> {
+fn headings(events: &[(Event<'_>, Range<usize>)], place: impl Fn(&Range<usize>) -> Place) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     let mut open = false;
-    for (event, _) in events {
+    for (event, span) in events {
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 open = true;
                 let id = id.as_ref().map_or_else(String::new, ToString::to_string);
-                headings.push(Heading { id, title: String::new(), level: *level as u8 });
+                headings.push(Heading { id, title: String::new(), level: *level as u8, place: place(span) });
             }
             Event::End(TagEnd::Heading(_)) => open = false,
             Event::Text(text) | Event::Code(text) if open => {
@@ -114,15 +117,18 @@ fn headings(events: &[(Event<'_>, Range<usize>)]) -> Vec<Heading> {
     headings
 }
 
+/// The anchor of every page's main part, for those who skip its menu.
+const MAIN: &str = "contenu";
+
 /// The anchor of a heading: its own, or its words; numbered when it is taken.
 fn anchor(heading: &Heading, before: &[Heading]) -> String {
     let own = if heading.id.is_empty() { slug(&heading.title) } else { heading.id.clone() };
     let base = if own.is_empty() { "partie".to_owned() } else { own };
-    let taken = |id: &str| before.iter().any(|heading| heading.id == id);
+    let taken = |id: &str| id == MAIN || before.iter().any(|heading| heading.id == id);
     if !taken(&base) {
         return base;
     }
-    (2..=before.len() + 1).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or(base)
+    (2..=before.len() + 2).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or(base)
 }
 
 /// The events of a text on their way to HTML.
@@ -158,6 +164,8 @@ impl<'a> Opened<'a> {
                 self.heading += 1;
                 Event::End(TagEnd::Heading(ended))
             }
+            Event::FootnoteReference(name) => Event::FootnoteReference(note(&name)),
+            Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(note(&name))),
             other => other,
         }
     }
@@ -171,6 +179,12 @@ impl<'a> Opened<'a> {
         self.links.push(Link { destination, place: Place::of(self.text, &(start..end)), image });
         CowStr::from(format!("{}-{}-", self.mark, self.links.len() - 1))
     }
+}
+
+/// The anchor of a note: `_` stands in no anchor of a heading, so that a note 1
+/// and a part called « Note 1 » stay apart.
+fn note<'a>(name: &str) -> CowStr<'a> {
+    CowStr::from(format!("note_{name}"))
 }
 
 fn level(level: u8) -> HeadingLevel {
@@ -244,6 +258,16 @@ mod tests {
         let seen: Vec<_> = body.headings.iter().map(|heading| (heading.id.as_str(), heading.level)).collect();
         assert_eq!(seen, [("acces", 2), ("en-metro", 3), ("acces-2", 2)]);
         assert!(body.html(&[]).contains("<h3 id=\"en-metro\">En métro</h3>"));
+    }
+
+    #[test]
+    fn anchors_stay_apart_from_those_of_the_page_and_of_notes() {
+        let body = body("## Contenu\n\n## Note 1\n\nPain[^1].\n\n[^1]: Complet.\n");
+        let ids: Vec<_> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(ids, ["contenu-2", "note-1"]);
+        let html = body.html(&[]);
+        assert!(html.contains("href=\"#note_1\"") && html.contains("id=\"note_1\""), "{html}");
+        assert_eq!((body.headings[1].place.line, body.headings[1].place.column), (3, 1));
     }
 
     #[test]

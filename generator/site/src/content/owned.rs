@@ -8,6 +8,7 @@ use schema::structure;
 use schema::tree::{Content, Entry, Node};
 use schema::types::date::Date;
 use schema::types::date_time::DateTime;
+use schema::types::identifier;
 use schema::types::number::{self, Number};
 use schema::types::text::{Text, TextOptions};
 use schema::types::yes_no::YesNo;
@@ -61,7 +62,7 @@ pub(crate) fn read(node: &Node, faults: &mut Faults) -> Owned {
     if title.is_none() {
         reader.required_title();
     }
-    Owned {
+    let owned = Owned {
         title: title.unwrap_or_default(),
         description: reader.text("description", 400),
         date: reader.typed("date", |text| Date::parse(text).map_err(fault::Problem::Date)),
@@ -70,16 +71,18 @@ pub(crate) fn read(node: &Node, faults: &mut Faults) -> Owned {
             .typed("draft", |text| YesNo::parse(text).map_err(fault::Problem::YesNo))
             .is_some_and(YesNo::is_yes),
         slug: reader.typed("slug", slug),
-        aliases: reader.texts("aliases"),
+        aliases: reader.texts("aliases", is_address, "/ancienne/adresse/"),
         weight: reader.number("weight", -10_000, 10_000).unwrap_or(0),
-        tags: reader.texts("tags"),
+        tags: reader.texts("tags", |tag| !identifier::slug(tag).is_empty(), "festival"),
         template: reader.text("template", 100),
         publish_at: reader.typed("publish_at", moment),
         expire_at: reader.typed("expire_at", moment),
         paginate: reader.number("paginate", 1, 1_000).and_then(|number| usize::try_from(number).ok()),
         sort: reader.text("sort", 60).map(|text| collect::Sort::parse(&text)),
         collect: reader.entry("collect").map(|entry| collect::read(&entry.value, reader.faults)).unwrap_or_default(),
-    }
+    };
+    reader.refuse_end_before_start(&owned);
+    owned
 }
 
 /// A moment is a day and an hour; a day alone means its first minute.
@@ -91,7 +94,20 @@ fn moment(text: &str) -> Result<DateTime, fault::Problem> {
 }
 
 fn slug(text: &str) -> Result<String, fault::Problem> {
-    schema::types::identifier::Identifier::parse(text).map(|slug| slug.to_text()).map_err(fault::Problem::Identifier)
+    identifier::Identifier::parse(text).map(|slug| slug.to_text()).map_err(fault::Problem::Identifier)
+}
+
+/// Whether a text is an address of the site: names between `/`, nothing that
+/// leads elsewhere.
+fn is_address(text: &str) -> bool {
+    let names = text.trim_matches('/').split('/');
+    let plain = |name: &str| {
+        !name.is_empty()
+            && !name.starts_with('.')
+            && !name.contains(['?', '#', '\\', ':', '%', '"', '<', '>'])
+            && !name.contains(char::is_whitespace)
+    };
+    names.clone().count() > 0 && names.into_iter().all(plain)
 }
 
 struct Reader<'a> {
@@ -106,9 +122,21 @@ impl<'a> Reader<'a> {
 
     fn required_title(&mut self) {
         let span = self.node.entry("title").map_or(0..0, |entry| entry.key_span.clone());
-        let already = self.faults.iter().any(|(fault, _)| *fault == span && !span.is_empty());
-        if self.entry("title").is_none() && !already {
-            self.fault(&span, structure::Problem::Required(Phrase::French("title".to_owned())).into());
+        if self.entry("title").is_none() {
+            let label = Phrase::Both { fr: "Titre".to_owned(), en: "Title".to_owned() };
+            self.faults.push((span, Problem::MissingField { key: "title".to_owned(), label }));
+        }
+    }
+
+    /// A page that expires before it is published is never shown.
+    fn refuse_end_before_start(&mut self, owned: &Owned) {
+        let (Some(from), Some(until), Some(entry)) = (owned.publish_at, owned.expire_at, self.entry("expire_at"))
+        else {
+            return;
+        };
+        if until.timestamp() <= from.timestamp() {
+            let problem = Problem::NeverShown { from: from.to_text() };
+            self.faults.push((entry.value.span.clone(), problem));
         }
     }
 
@@ -137,7 +165,8 @@ impl<'a> Reader<'a> {
         number.to_text().parse().ok()
     }
 
-    fn texts(&mut self, key: &str) -> Vec<String> {
+    /// A list of texts, each of which must fit.
+    fn texts(&mut self, key: &str, fits: impl Fn(&str) -> bool, example: &str) -> Vec<String> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         let Content::List(items) = &entry.value.content else {
             self.fault(&entry.value.span, structure::Problem::NotAList.into());
@@ -145,7 +174,16 @@ impl<'a> Reader<'a> {
         };
         let options = TextOptions::default();
         let parse = |text: &str| Text::parse(text, &options).map(|text| text.to_text()).map_err(fault::Problem::Text);
-        items.iter().filter_map(|item| self.parse(item, parse)).collect()
+        let mut texts = Vec::new();
+        for item in items {
+            let Some(text) = self.parse(item, parse) else { continue };
+            if fits(&text) {
+                texts.push(text);
+            } else {
+                self.faults.push((item.span.clone(), Problem::UnknownWord { word: text, wanted: example.to_owned() }));
+            }
+        }
+        texts
     }
 
     fn fault(&mut self, span: &Range<usize>, problem: fault::Problem) {

@@ -1,5 +1,6 @@
 //! What can be wrong with a site: its files, pages, links, templates.
 
+use schema::declaration::Phrase;
 use schema::words::{Language, Told};
 use schema::{declaration, fault, yaml};
 
@@ -38,6 +39,23 @@ pub enum Problem {
         /// The file that has it.
         other: String,
     },
+    /// A page that expires before it is published, at this moment.
+    NeverShown {
+        /// When it would be published.
+        from: String,
+    },
+    /// A required field of the front matter that is not written.
+    MissingField {
+        /// Its key.
+        key: String,
+        /// What people call it.
+        label: Phrase,
+    },
+    /// A page in the place of a folder's own page, at this address.
+    SectionName {
+        /// The address of the folder.
+        url: String,
+    },
     /// A link to nowhere, and the nearest address.
     BrokenLink {
         /// The link as written.
@@ -54,6 +72,8 @@ pub enum Problem {
         /// The anchor that looks most like it.
         nearest: Option<String>,
     },
+    /// An anchor that two things of one page have.
+    SameAnchor(String),
     /// An image that no file holds.
     MissingImage(String),
     /// A reference to a page that does not exist.
@@ -81,7 +101,27 @@ pub enum Problem {
     },
     /// Two kinds of one folder or one name.
     SameKind(String),
-    /// A value that `sort`, `when` or `where` does not take.
+    /// An order by something that the pages of a list don't have.
+    UnknownSort {
+        /// The key as written.
+        key: String,
+        /// The key that looks most like it.
+        nearest: Option<String>,
+        /// Every key they can be sorted by.
+        known: Vec<String>,
+    },
+    /// A choice of pages by a field that they don't have.
+    UnknownFilter {
+        /// The field as written.
+        key: String,
+        /// The field that looks most like it.
+        nearest: Option<String>,
+        /// Every field they have.
+        known: Vec<String>,
+    },
+    /// A time zone in which the hours of the pages are not read.
+    OtherTimezone(String),
+    /// A value that a key does not take.
     UnknownWord {
         /// What was written.
         word: String,
@@ -120,14 +160,21 @@ impl Problem {
             Self::NoFrontMatter => "no-front-matter",
             Self::UnclosedFrontMatter => "unclosed-front-matter",
             Self::SameAddress { .. } => "same-address",
+            Self::NeverShown { .. } => "never-shown",
+            Self::MissingField { .. } => "required",
+            Self::SectionName { .. } => "section-name",
             Self::BrokenLink { .. } => "broken-link",
             Self::UnpublishedLink(_) => "unpublished-link",
             Self::BrokenAnchor { .. } => "broken-anchor",
+            Self::SameAnchor(_) => "same-anchor",
             Self::MissingImage(_) => "missing-image",
             Self::UnknownPage { .. } => "unknown-page",
             Self::WrongKind { .. } => "wrong-kind",
             Self::UnknownKind { .. } => "unknown-kind",
             Self::SameKind(_) => "same-kind",
+            Self::UnknownSort { .. } => "unknown-sort",
+            Self::UnknownFilter { .. } => "unknown-filter",
+            Self::OtherTimezone(_) => "other-timezone",
             Self::UnknownWord { .. } => "unknown-word",
             Self::UnknownTemplate { .. } => "unknown-template",
             Self::Template(_) => "template",

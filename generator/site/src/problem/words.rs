@@ -4,6 +4,7 @@ use schema::words::{Language, Told};
 
 use super::Problem;
 
+#[expect(clippy::too_many_lines, reason = "one flat match: a line for each problem")]
 pub(super) fn french(problem: &Problem) -> Told {
     match problem {
         Problem::Field(inner) => inner.told(Language::French),
@@ -33,6 +34,20 @@ pub(super) fn french(problem: &Problem) -> Told {
             format!("cette page aurait la même adresse ({url}) que {other}"),
             "renommez l’un des deux fichiers, ou donnez-lui un autre slug:",
         ),
+        Problem::NeverShown { from } => Told::with_hint(
+            format!("cette page expire avant d’être publiée ({from})"),
+            "écrivez une date d’expire_at qui vient après celle de publish_at",
+        ),
+        Problem::MissingField { key, label } => Told::with_hint(
+            format!("il manque «\u{a0}{}\u{a0}»", label.in_language(Language::French)),
+            format!(
+                "ajoutez une ligne «\u{a0}{key}: …\u{a0}» entre les deux lignes ---\u{a0}: ce champ est obligatoire"
+            ),
+        ),
+        Problem::SectionName { url } => Told::with_hint(
+            format!("cette page prend la place de la rubrique {url}"),
+            "nommez-la _index.md si elle présente le dossier, ou donnez-lui un autre nom",
+        ),
         Problem::BrokenLink { link, nearest: Some(nearest) } => Told::with_hint(
             format!("le lien «\u{a0}{link}\u{a0}» ne mène nulle part"),
             format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
@@ -52,6 +67,10 @@ pub(super) fn french(problem: &Problem) -> Told {
         Problem::BrokenAnchor { anchor, nearest: None } => Told::with_hint(
             format!("la page n’a pas d’ancre «\u{a0}#{anchor}\u{a0}»"),
             "une ancre est le titre d’une partie, en minuscules, avec des tirets",
+        ),
+        Problem::SameAnchor(anchor) => Told::with_hint(
+            format!("l’ancre «\u{a0}#{anchor}\u{a0}» sert deux fois dans cette page"),
+            "donnez-en une autre à cette partie, par exemple ## Titre {#autre-ancre}",
         ),
         Problem::MissingImage(image) => Told::with_hint(
             format!("l’image «\u{a0}{image}\u{a0}» n’existe pas"),
@@ -81,6 +100,26 @@ pub(super) fn french(problem: &Problem) -> Told {
             format!("un autre genre s’appelle «\u{a0}{name}\u{a0}» ou a le même dossier"),
             "changez name: ou folder:",
         ),
+        Problem::UnknownSort { key, nearest: Some(nearest), .. } => Told::with_hint(
+            format!("ces pages ne se trient pas par «\u{a0}{key}\u{a0}»"),
+            format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
+        ),
+        Problem::UnknownSort { key, nearest: None, known } => Told::with_hint(
+            format!("ces pages ne se trient pas par «\u{a0}{key}\u{a0}»"),
+            format!("triez par l’une de ces clés\u{a0}: {}", known.join(", ")),
+        ),
+        Problem::UnknownFilter { key, nearest: Some(nearest), .. } => Told::with_hint(
+            format!("ces pages n’ont pas de champ «\u{a0}{key}\u{a0}»"),
+            format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
+        ),
+        Problem::UnknownFilter { key, nearest: None, known } => Told::with_hint(
+            format!("ces pages n’ont pas de champ «\u{a0}{key}\u{a0}»"),
+            format!("leurs champs\u{a0}: {}", known.join(", ")),
+        ),
+        Problem::OtherTimezone(name) => Told::with_hint(
+            format!("les heures du site sont celles de Paris, pas celles de «\u{a0}{name}\u{a0}»"),
+            "retirez cette ligne, ou écrivez timezone: Europe/Paris",
+        ),
         Problem::UnknownWord { word, wanted } => {
             Told::with_hint(format!("«\u{a0}{word}\u{a0}» ne veut rien dire ici"), format!("écrivez\u{a0}: {wanted}"))
         }
@@ -107,6 +146,7 @@ pub(super) fn french(problem: &Problem) -> Told {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one flat match: a line for each problem")]
 pub(super) fn english(problem: &Problem) -> Told {
     match problem {
         Problem::Field(inner) => inner.told(Language::English),
@@ -136,6 +176,18 @@ pub(super) fn english(problem: &Problem) -> Told {
             format!("this page would have the same address ({url}) as {other}"),
             "rename one of the two files, or give it another slug:",
         ),
+        Problem::NeverShown { from } => Told::with_hint(
+            format!("this page expires before it is published ({from})"),
+            "write a date for expire_at that comes after that of publish_at",
+        ),
+        Problem::MissingField { key, label } => Told::with_hint(
+            format!("“{}” is missing", label.in_language(Language::English)),
+            format!("add a line “{key}: …” between the two lines ---: this field is required"),
+        ),
+        Problem::SectionName { url } => Told::with_hint(
+            format!("this page takes the place of the section {url}"),
+            "call it _index.md if it presents the folder, or give it another name",
+        ),
         Problem::BrokenLink { link, nearest: Some(nearest) } => {
             Told::with_hint(format!("the link “{link}” leads nowhere"), format!("did you mean “{nearest}”?"))
         }
@@ -153,6 +205,10 @@ pub(super) fn english(problem: &Problem) -> Told {
         Problem::BrokenAnchor { anchor, nearest: None } => Told::with_hint(
             format!("the page has no anchor “#{anchor}”"),
             "an anchor is a heading in lower case, with hyphens",
+        ),
+        Problem::SameAnchor(anchor) => Told::with_hint(
+            format!("the anchor “#{anchor}” stands twice in this page"),
+            "give this part another one, such as ## Title {#other-anchor}",
         ),
         Problem::MissingImage(image) => Told::with_hint(
             format!("the image “{image}” does not exist"),
@@ -178,6 +234,24 @@ pub(super) fn english(problem: &Problem) -> Told {
         Problem::SameKind(name) => Told::with_hint(
             format!("another kind is called “{name}” or has the same folder"),
             "change name: or folder:",
+        ),
+        Problem::UnknownSort { key, nearest: Some(nearest), .. } => {
+            Told::with_hint(format!("these pages can’t be sorted by “{key}”"), format!("did you mean “{nearest}”?"))
+        }
+        Problem::UnknownSort { key, nearest: None, known } => Told::with_hint(
+            format!("these pages can’t be sorted by “{key}”"),
+            format!("sort by one of: {}", known.join(", ")),
+        ),
+        Problem::UnknownFilter { key, nearest: Some(nearest), .. } => {
+            Told::with_hint(format!("these pages have no field “{key}”"), format!("did you mean “{nearest}”?"))
+        }
+        Problem::UnknownFilter { key, nearest: None, known } => Told::with_hint(
+            format!("these pages have no field “{key}”"),
+            format!("their fields: {}", known.join(", ")),
+        ),
+        Problem::OtherTimezone(name) => Told::with_hint(
+            format!("the hours of the site are those of Paris, not of “{name}”"),
+            "remove this line, or write timezone: Europe/Paris",
         ),
         Problem::UnknownWord { word, wanted } => {
             Told::with_hint(format!("“{word}” means nothing here"), format!("write: {wanted}"))

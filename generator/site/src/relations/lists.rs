@@ -1,15 +1,20 @@
 //! The lists that gather pages: taxonomies, tags and collections.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use schema::field::Type;
+use schema::fault::Fault;
+use schema::field::{Field, Type};
+use schema::kind::Kind;
+use schema::read::{self, Origin};
+use schema::tree::Node;
 use schema::types::identifier::slug;
 use schema::value::Value;
 use schema::words::Language;
 
 use super::order::sort;
 use super::{Page, Town};
-use crate::content::collect::{Collection, Sort, When, kinds_place};
+use crate::content::collect::{Collection, Sort, When};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kinds::Kinds;
 use crate::problem::Problem;
@@ -83,18 +88,18 @@ pub(crate) fn tag_url(tag: &str) -> String {
 
 fn pages_with(town: &Town, kind: &str, key: &str, option: &str) -> Vec<usize> {
     let gives = |page: &Page| {
-        page.document.kind == kind && page.document.fields.get(key).is_some_and(|value| says(value, option))
+        page.document.kind == kind && page.document.fields.get(key).is_some_and(|value| has_option(value, option))
     };
     let mut pages: Vec<usize> = (0..town.pages.len()).filter(|&id| gives(&town.pages[id])).collect();
     sort(town, &mut pages, &Sort::by_title());
     pages
 }
 
-fn says(value: &Value, wanted: &str) -> bool {
+fn has_option(value: &Value, option: &str) -> bool {
     match value {
-        Value::Choice(key) => key == wanted,
-        Value::Choices(keys) => keys.iter().any(|key| key == wanted),
-        other => other.to_node().as_text() == Some(wanted),
+        Value::Choice(key) => key == option,
+        Value::Choices(keys) => keys.iter().any(|key| key == option),
+        _ => false,
     }
 }
 
@@ -135,9 +140,7 @@ pub(crate) fn collected(town: &Town, collection: &Collection) -> Vec<usize> {
             Some(When::Upcoming) => page.starts.is_some() && !page.past,
             Some(When::Past) => page.past,
         };
-        let filtered =
-            |(key, wanted): &(String, String)| page.document.fields.get(key).is_some_and(|value| says(value, wanted));
-        of_kind && in_time && collection.filter.iter().all(filtered)
+        of_kind && in_time && collection.filter.iter().all(|(key, wanted)| says(page, key, wanted))
     };
     let mut pages: Vec<usize> = (0..town.pages.len()).filter(|&id| fits(&town.pages[id])).collect();
     sort(town, &mut pages, &collection.sort);
@@ -145,29 +148,160 @@ pub(crate) fn collected(town: &Town, collection: &Collection) -> Vec<usize> {
     pages
 }
 
-/// A collection may only name kinds that are declared, and `when` needs kinds
-/// that happen in time.
-pub(super) fn check(town: &Town, kinds: &Kinds, faults: &mut Vec<Diagnostic>) {
-    for page in &town.pages {
-        for collection in &page.document.owned.collect {
-            for name in &collection.kinds {
-                if let Some(problem) = problem(collection, name, kinds) {
-                    let place = kinds_place(&page.document.places, &collection.name);
-                    faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));
-                }
-            }
-        }
+/// Whether a field of a page says this, however it is written: `yes` is `oui`.
+fn says(page: &Page, key: &str, wanted: &str) -> bool {
+    let field = page.kind.as_ref().and_then(|kind| kind.fields.get(key));
+    let Some((field, value)) = field.zip(page.document.fields.get(key)) else { return false };
+    match (meant(field, wanted).ok().flatten(), value) {
+        (Some(Value::Choices(wanted)), Value::Choices(keys)) => wanted.iter().all(|key| keys.contains(key)),
+        (wanted, value) => wanted.as_ref() == Some(value),
     }
 }
 
-fn problem(collection: &Collection, name: &str, kinds: &Kinds) -> Option<Problem> {
-    let Some(kind) = kinds.named(name) else {
-        let nearest = schema::nearest::nearest(name, kinds.names());
-        return Some(Problem::UnknownKind { kind: name.to_owned(), nearest });
-    };
-    let in_time = collection.when.is_none() || kind.event.is_some();
-    (!in_time).then(|| Problem::UnknownWord {
-        word: "when".to_owned(),
-        wanted: format!("event: … (content/_kinds/{name}.yaml)"),
+/// The value that a text means for a field.
+fn meant(field: &Field, text: &str) -> Result<Option<Value>, Vec<Fault>> {
+    read::value(field, &Node::text(text), Origin::Form)
+}
+
+/// Lists may only name kinds, fields and options that are declared, and `when`
+/// needs kinds that happen in time.
+pub(super) fn check(town: &Town, kinds: &Kinds, faults: &mut Vec<Diagnostic>) {
+    for (id, page) in town.pages.iter().enumerate() {
+        check_page(page, &kinds_of_section(town, kinds, id), kinds, faults);
+    }
+    for page in &town.faulty {
+        check_page(page, &[], kinds, faults);
+    }
+}
+
+/// The kinds of the pages that a section shows.
+fn kinds_of_section(town: &Town, kinds: &Kinds, section: usize) -> Vec<Arc<Kind>> {
+    let page = &town.pages[section];
+    if page.document.owned.sort.is_none() {
+        return Vec::new();
+    }
+    let names: BTreeSet<&str> = town.pages_of(section).map(|id| town.pages[id].document.kind.as_str()).collect();
+    let of_folder = kinds.of_folder(&page.path).map(|kind| kind.name.as_str());
+    names.into_iter().chain(of_folder).filter_map(|name| kinds.named(name)).collect()
+}
+
+fn check_page(page: &Page, of_section: &[Arc<Kind>], kinds: &Kinds, faults: &mut Vec<Diagnostic>) {
+    let mut told = Vec::new();
+    let owned = &page.document.owned;
+    if let Some(sort) = owned.sort.as_ref().filter(|_| !of_section.is_empty()) {
+        told.extend(unknown_sort(sort, of_section).map(|problem| ("sort".to_owned(), problem)));
+    }
+    for collection in &owned.collect {
+        let problems = problems(collection, kinds);
+        told.extend(problems.into_iter().map(|(key, problem)| (format!("collect.{}.{key}", collection.name), problem)));
+    }
+    faults.extend(told.into_iter().map(|(key, problem)| {
+        Diagnostic::at(&page.document.file, None, page.document.place(&key), Severity::Error, problem)
+    }));
+}
+
+/// What is wrong with a collection, under its keys.
+fn problems(collection: &Collection, kinds: &Kinds) -> Vec<(String, Problem)> {
+    let named: Vec<_> = collection.kinds.iter().map(|name| (name, kinds.named(name))).collect();
+    let mut found: Vec<(String, Problem)> = Vec::new();
+    for (name, kind) in &named {
+        match kind {
+            None => {
+                let nearest = schema::nearest::nearest(name, kinds.names());
+                found.push(("kinds".to_owned(), Problem::UnknownKind { kind: (*name).clone(), nearest }));
+            }
+            Some(kind) if collection.when.is_some() && kind.event.is_none() => {
+                let wanted = format!("event: … (content/_kinds/{name}.yaml)");
+                found.push(("when".to_owned(), Problem::UnknownWord { word: "when".to_owned(), wanted }));
+            }
+            Some(_) => {}
+        }
+    }
+    let known: Vec<Arc<Kind>> = named.iter().filter_map(|(_, kind)| kind.clone()).collect();
+    // What a kind that does not exist would have is anyone's guess.
+    if known.len() == named.len() && !known.is_empty() {
+        found.extend(unknown_sort(&collection.sort, &known).map(|problem| ("sort".to_owned(), problem)));
+        for (key, wanted) in &collection.filter {
+            found.extend(wrong_filter(key, wanted, &known).map(|problem| (format!("where.{key}"), problem)));
+        }
+    }
+    found
+}
+
+/// The keys of every page that a list can be sorted by.
+const SORTS: [&str; 4] = ["title", "date", "updated", "weight"];
+
+fn unknown_sort(sort: &Sort, kinds: &[Arc<Kind>]) -> Option<Problem> {
+    let has_order =
+        |kind: &Type| !matches!(kind, Type::Choices(_) | Type::Closures | Type::Image | Type::List { .. });
+    let fields = kinds.iter().flat_map(|kind| kind.fields.iter()).filter(|field| has_order(&field.kind));
+    let known: Vec<String> = distinct(SORTS.into_iter().chain(fields.map(|field| field.key.as_str())));
+    (!known.contains(&sort.key)).then(|| {
+        let sign = if sort.descending { "-" } else { "" };
+        let nearest = schema::nearest::nearest(&sort.key, known.iter().map(String::as_str));
+        Problem::UnknownSort { key: sort.key.clone(), nearest: nearest.map(|key| format!("{sign}{key}")), known }
     })
+}
+
+/// A choice by a field that none of the kinds has, or by a value that none takes.
+fn wrong_filter(key: &str, wanted: &str, kinds: &[Arc<Kind>]) -> Option<Problem> {
+    let fields: Vec<&Field> = kinds.iter().filter_map(|kind| kind.fields.get(key)).collect();
+    if fields.is_empty() {
+        let known = distinct(kinds.iter().flat_map(|kind| kind.fields.keys()));
+        let nearest = schema::nearest::nearest(key, known.iter().map(String::as_str));
+        return Some(Problem::UnknownFilter { key: key.to_owned(), nearest, known });
+    }
+    let mut refused = None;
+    for field in fields {
+        match meant(field, wanted) {
+            Ok(_) => return None,
+            Err(faults) => refused = refused.or_else(|| faults.into_iter().next()),
+        }
+    }
+    refused.map(|fault| Problem::Field(fault.problem))
+}
+
+/// The names, each once, in their order.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.filter(|name| seen.insert(*name)).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use schema::kind::Kind;
+
+    use super::{Problem, Sort, meant, unknown_sort, wrong_filter};
+
+    fn kinds() -> [Arc<Kind>; 1] {
+        let text = "name: lieu\nlabel: { one: lieu, many: lieux }\nfolder: lieux\ntemplate: lieu.html\nfields:\n  quartier: { label: Quartier, choice: { nord: Nord, sud: Sud } }\n  gratuit: { label: Gratuit, yes_no: {} }\n  acces: { label: Accès, choices: { bus: Bus } }\n";
+        [Arc::new(Kind::parse(text).unwrap())]
+    }
+
+    #[test]
+    fn a_list_is_sorted_by_what_its_pages_have() {
+        let sort = |text: &str| unknown_sort(&Sort::parse(text), &kinds());
+        assert_eq!(sort("-date").or(sort("weight")).or(sort("quartier")), None);
+        let Some(Problem::UnknownSort { nearest, .. }) = sort("-quartie") else { panic!("a key that no page has") };
+        assert_eq!(nearest.as_deref(), Some("-quartier"));
+        assert!(sort("acces").is_some(), "several options have no order");
+    }
+
+    #[test]
+    fn a_list_is_chosen_by_fields_and_options_that_exist() {
+        let code = |key: &str, wanted: &str| wrong_filter(key, wanted, &kinds()).map(|problem| problem.code());
+        assert_eq!(code("quartier", "nord").or(code("gratuit", "yes")).or(code("acces", "bus")), None);
+        assert_eq!(code("quartie", "nord"), Some("unknown-filter"));
+        assert_eq!(code("quartier", "nor"), Some("not-an-option"));
+        assert_eq!(code("gratuit", "parfois"), Some("yes-no-neither"));
+    }
+
+    #[test]
+    fn a_yes_is_a_yes_in_every_language() {
+        let kinds = kinds();
+        let field = kinds[0].fields.get("gratuit").unwrap();
+        assert_eq!(meant(field, "yes").unwrap(), meant(field, "oui").unwrap());
+    }
 }

@@ -3,20 +3,23 @@
 //! A page sees another one only as a summary, without its text. Nothing here
 //! reads the disk or the clock.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use schema::field::{Field, Type};
 use schema::kind::Kind;
 use schema::value::Value;
+use schema::words::Language;
 
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kinds::Kinds;
 use crate::moment::Moment;
 use crate::problem::Problem;
+use visibility::Show;
 
+pub(crate) mod absent;
 pub(crate) mod address;
 pub(crate) mod links;
 pub(crate) mod lists;
@@ -32,11 +35,9 @@ pub(crate) struct Town {
     by_file: BTreeMap<String, usize>,
     /// For each page, those that refer to it.
     pub backlinks: Vec<Vec<usize>>,
-    /// The addresses of pages that are written and not published at this moment.
-    pub unpublished: BTreeSet<String>,
-    /// The addresses of pages that have faults of their own.
-    pub unread: BTreeSet<String>,
-    /// What could be read of those: their links and references are checked too.
+    /// What is written and not shown at this moment.
+    pub(crate) absent: absent::Absent,
+    /// What could be read of pages with faults: their links and references are checked too.
     pub faulty: Vec<Page>,
     /// The next moment at which the same files would make another site.
     pub next_change: Option<Timestamp>,
@@ -53,6 +54,8 @@ pub(crate) struct Page {
     pub path: String,
     /// Its address, from `/` to `/`.
     pub url: String,
+    /// Whether it is a section's own page.
+    pub is_section: bool,
     /// The section it stands in; the home page has none.
     pub section: Option<usize>,
     /// When it begins, for what happens in time.
@@ -64,10 +67,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Whether it is a section's own page.
+    /// The address of a file that stands beside the page's own.
     #[must_use]
-    pub(crate) fn is_section(&self) -> bool {
-        self.kind.is_none()
+    pub(crate) fn beside(&self, file: &str) -> String {
+        let folder = self.document.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        format!("{}/{file}", folder.strip_prefix("content").unwrap_or(folder))
     }
 
     /// Whether it shows an invented example.
@@ -90,30 +94,37 @@ impl Town {
         self.by_file.get(file).copied()
     }
 
-    /// Whether a page is written at this path, although it is not published.
-    fn is_written(&self, path: &str) -> bool {
-        let url = address::url_of(path, None);
-        self.unpublished.contains(&url) || self.unread.contains(&url)
+    /// Whether a file stands beside a page that is not shown.
+    #[must_use]
+    pub(crate) fn hides(&self, file: &str) -> bool {
+        self.absent.hides(file)
     }
 
     /// The pages of a section, not those of its sections.
     pub(crate) fn pages_of(&self, section: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.pages.len()).filter(move |&id| self.pages[id].section == Some(section) && !self.pages[id].is_section())
+        (0..self.pages.len()).filter(move |&id| self.pages[id].section == Some(section) && !self.pages[id].is_section)
     }
 
     /// The sections right under a section.
     pub(crate) fn sections_of(&self, section: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.pages.len()).filter(move |&id| self.pages[id].section == Some(section) && self.pages[id].is_section())
+        (0..self.pages.len()).filter(move |&id| self.pages[id].section == Some(section) && self.pages[id].is_section)
     }
 }
 
-/// The documents of a site, and the files that made none.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Written {
-    /// What could be read.
+/// What pages are put in relation from.
+pub(crate) struct Sources<'a> {
+    /// The documents that could be read.
     pub documents: Vec<Arc<Document>>,
     /// The files that have faults of their own.
     pub faulty: Vec<Faulty>,
+    /// The kinds of the pages.
+    pub kinds: &'a Kinds,
+    /// The moment of the build.
+    pub moment: &'a Moment,
+    /// Which pages are shown.
+    pub show: Show,
+    /// The language of the pages.
+    pub language: Language,
 }
 
 /// A file with faults, and what could be read of it.
@@ -125,17 +136,16 @@ pub(crate) struct Faulty {
     pub document: Option<Arc<Document>>,
 }
 
-/// Puts documents in relation, as of this moment.
+/// Puts documents in relation, as of a moment.
 #[must_use]
-pub(crate) fn relate(written: &Written, kinds: &Kinds, moment: &Moment, drafts: bool) -> (Town, Vec<Diagnostic>) {
+pub(crate) fn relate(from: &Sources<'_>) -> (Town, Vec<Diagnostic>) {
+    let Sources { kinds, moment, .. } = from;
     let mut faults = Vec::new();
     let mut next_change = visibility::NextChange::after(moment);
-    let (visible, hidden): (Vec<_>, Vec<_>) = written
-        .documents
-        .iter()
-        .cloned()
-        .partition(|document| visibility::is_visible(&document.owned, moment, drafts, &mut next_change));
-    let mut pages = address::pages(visible, kinds, &mut faults);
+    let documents = from.documents.iter().cloned();
+    let (visible, hidden): (Vec<_>, Vec<_>) =
+        documents.partition(|document| visibility::is_visible(&document.owned, moment, from.show, &mut next_change));
+    let mut pages = address::pages(visible, kinds, from.language, &mut faults);
     for page in &mut pages {
         visibility::set_in_time(page, moment, &mut next_change);
     }
@@ -144,19 +154,13 @@ pub(crate) fn relate(written: &Written, kinds: &Kinds, moment: &Moment, drafts: 
     for page in &mut pages {
         page.section = address::section_of(page, &by_path);
     }
+    let readable = from.faulty.iter().filter_map(|faulty| faulty.document.clone());
+    let faulty = readable.map(|document| address::page(document, kinds)).collect();
+    let hidden = hidden.into_iter().map(|document| address::page(document, kinds)).collect();
     let mut town = Town {
         backlinks: vec![Vec::new(); pages.len()],
-        unpublished: hidden
-            .iter()
-            .map(|document| address::url_of(&address::path_of(&document.file), document.owned.slug.as_deref()))
-            .collect(),
-        unread: written.faulty.iter().map(|faulty| address::url_of(&address::path_of(&faulty.file), None)).collect(),
-        faulty: written
-            .faulty
-            .iter()
-            .filter_map(|faulty| faulty.document.clone())
-            .map(|document| address::page(document, kinds))
-            .collect(),
+        absent: absent::Absent::new(hidden, &from.faulty, kinds),
+        faulty,
         pages,
         by_path,
         by_file,
@@ -188,27 +192,30 @@ impl Town {
         for reference in references(page) {
             let target = self.at_path(&reference.target);
             found.extend(target);
-            if let Some(problem) = self.problem(&reference, target) {
+            if let Some((severity, problem)) = self.problem(&reference, target) {
                 let place = page.document.place(&reference.key);
-                faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));
+                faults.push(Diagnostic::at(&page.document.file, None, place, severity, problem));
             }
         }
         found
     }
 
-    fn problem(&self, reference: &Reference, found: Option<usize>) -> Option<Problem> {
+    fn problem(&self, reference: &Reference, found: Option<usize>) -> Option<(Severity, Problem)> {
         let Reference { target, kind, .. } = reference;
         match found {
             Some(found) => {
                 let other = &self.pages[found].document.kind;
                 let problem =
                     || Problem::WrongKind { page: target.clone(), wanted: kind.clone(), found: other.clone() };
-                (other != kind).then(problem)
+                (other != kind).then(|| (Severity::Error, problem()))
             }
-            None if self.is_written(target) => None,
+            None if self.absent.is_unread(target) => None,
+            None if self.absent.is_hidden(target) => {
+                Some((Severity::Warning, Problem::UnpublishedLink(target.clone())))
+            }
             None => {
                 let nearest = schema::nearest::nearest(target, self.by_path.keys().map(String::as_str));
-                Some(Problem::UnknownPage { page: target.clone(), nearest })
+                Some((Severity::Error, Problem::UnknownPage { page: target.clone(), nearest }))
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use schema::types::identifier::slug;
+use schema::types::number::Number;
 use schema::value::Value;
 
 use super::{Page, Town};
@@ -24,6 +25,7 @@ pub(crate) fn sort(town: &Town, pages: &mut [usize], by: &Sort) {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Number(i64),
+    Decimal(Number),
     Text(String),
     Nothing,
 }
@@ -52,7 +54,7 @@ fn value_key(value: &Value) -> Key {
         Value::Money(money) => Key::Number(money.cents()),
         Value::DateTime(at) => Key::Number(at.timestamp().as_second()),
         Value::Date(date) => Key::Text(date.to_text()),
-        Value::Number(number) => number.to_text().parse().map_or_else(|_| Key::Text(number.to_text()), Key::Number),
+        Value::Number(number) => Key::Decimal(*number),
         Value::YesNo(answer) => Key::Number(i64::from(!answer.is_yes())),
         other => other.to_node().as_text().map_or(Key::Nothing, |text| Key::Text(slug(text))),
     }
@@ -78,7 +80,12 @@ pub(crate) fn initial(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{initial, title_key};
+    use std::cmp::Ordering;
+
+    use schema::types::number::{Number, Options};
+    use schema::value::Value;
+
+    use super::{Key, compare, initial, title_key, value_key};
 
     #[test]
     fn titles_are_found_without_their_article_or_accents() {
@@ -86,5 +93,15 @@ mod tests {
         assert_eq!(initial("La Tréso"), "T");
         assert_eq!(initial("3quatre"), "#");
         assert_eq!(initial("Le"), "L");
+    }
+
+    #[test]
+    fn decimals_are_sorted_as_numbers() {
+        let options = Options { decimals: 2, ..Options::default() };
+        let key = |text: &str| value_key(&Value::Number(Number::parse(text, &options).unwrap()));
+        let mut keys = ["10", "2", "0,25", "1,5", "-3"].map(key);
+        keys.sort();
+        assert_eq!(keys, ["-3", "0,25", "1,5", "2", "10"].map(key));
+        assert_eq!(compare(&key("2"), &Key::Nothing, true), Ordering::Less, "a page without a number comes last");
     }
 }

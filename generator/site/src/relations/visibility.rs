@@ -39,14 +39,26 @@ impl NextChange {
     }
 }
 
-/// Whether a page is published at this moment.
-pub(crate) fn is_visible(owned: &Owned, moment: &Moment, drafts: bool, next: &mut NextChange) -> bool {
+/// Which pages a build shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Show {
+    /// Those that are published at the moment of the build.
+    Published,
+    /// Drafts too.
+    Drafts,
+    /// All that is written, whatever the moment: for checking.
+    Everything,
+}
+
+/// Whether a page is shown at this moment.
+pub(crate) fn is_visible(owned: &Owned, moment: &Moment, show: Show, next: &mut NextChange) -> bool {
     let from = owned.publish_at.map(DateTime::timestamp);
     let until = owned.expire_at.map(DateTime::timestamp);
     next.note(from);
     next.note(until);
-    let shown = drafts || !owned.draft;
-    shown && from.is_none_or(|from| from <= moment.at) && until.is_none_or(|until| moment.at < until)
+    let finished = show != Show::Published || !owned.draft;
+    let in_time = from.is_none_or(|from| from <= moment.at) && until.is_none_or(|until| moment.at < until);
+    show == Show::Everything || (finished && in_time)
 }
 
 /// Sets when a page happens, and whether it is over.
@@ -66,13 +78,13 @@ pub(crate) fn set_in_time(page: &mut Page, moment: &Moment, next: &mut NextChang
 
 /// A closure leaves the page when it is over.
 fn note_closures(page: &Page, moment: &Moment, next: &mut NextChange) {
-    for (_, value) in page.document.fields.iter() {
+    page.document.fields.visit(&mut |value| {
         if let Value::Closures(closures) = value {
             for closure in closures {
                 next.note(moment.end_of(closure.to()));
             }
         }
-    }
+    });
 }
 
 enum Edge {

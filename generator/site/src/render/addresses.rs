@@ -14,7 +14,10 @@ use crate::relations::{Page, Town};
 /// theme lacks is told at its place and changes nothing.
 #[must_use]
 pub(crate) fn template_of<'a>(page: &'a Page, theme: &Theme) -> &'a str {
-    let of_kind = page.kind.as_ref().map_or("section.html", |kind| &kind.template);
+    let of_kind =
+        page.kind.as_ref().map_or(if page.is_section { "section.html" } else { "page.html" }, |kind| &kind.template);
+    // A kind's template that the theme lacks is told at the kind.
+    let of_kind = if theme.has(of_kind) { of_kind } else { "page.html" };
     page.document.owned.template.as_deref().filter(|template| theme.has(template)).unwrap_or(of_kind)
 }
 
@@ -79,7 +82,7 @@ pub(crate) fn calendar_url(page: &Page) -> Option<String> {
 #[must_use]
 pub(crate) fn feed_url(town: &Town, id: usize) -> Option<String> {
     let page = &town.pages[id];
-    let dated = page.is_section() && town.pages_of(id).any(|id| said_on(&town.pages[id]).is_some());
+    let dated = page.is_section && town.pages_of(id).any(|id| said_on(&town.pages[id]).is_some());
     dated.then(|| format!("{}atom.xml", page.url))
 }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use schema::value::Value;
 
+use super::json_ld::address_of;
 use super::views::Views;
 use crate::relations::Page;
 
@@ -78,16 +79,7 @@ fn utc(at: Timestamp) -> String {
 }
 
 fn place(views: &Views<'_>, page: &Page) -> Option<String> {
-    page.document.fields.iter().find_map(|(_, value)| match value {
-        Value::Reference(target) => {
-            let place = &views.town.pages[views.town.at_path(target.as_str())?];
-            let address = place.document.fields.iter().find_map(|(_, value)| match value {
-                Value::Address(address) => Some(address.to_text()),
-                _ => None,
-            });
-            let title = &place.document.owned.title;
-            Some(address.map_or_else(|| title.clone(), |address| format!("{title}, {address}")))
-        }
-        _ => None,
-    })
+    let place = views.place_of(page)?;
+    let title = &place.document.owned.title;
+    Some(address_of(place).map_or_else(|| title.clone(), |address| format!("{title}, {}", address.to_text())))
 }

@@ -91,7 +91,7 @@ impl Shown<'_> {
                 object([("lat", Value::from(position.latitude())), ("lon", Value::from(position.longitude()))])
             }
             Typed::Image(image) => object([
-                ("url", Value::from(self.views.address(&format!("{}{}", self.page.url, image.file)))),
+                ("url", Value::from(self.views.address(&self.page.beside(&image.file)))),
                 ("alt", Value::from(image.alt.as_str())),
             ]),
             Typed::Reference(target) => self.views.small_summary(target.as_str())?,

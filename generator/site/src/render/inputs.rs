@@ -3,8 +3,7 @@
 //! Whatever a template is given must be mixed in here: what is forgotten would
 //! leave a stale page. The property test of incremental builds holds this.
 
-use schema::field::Type;
-use schema::value::{Group, Value};
+use schema::value::Value;
 
 use super::addresses::{feed_url, section_of_taxonomy, template_of};
 use super::plan::Sources;
@@ -56,9 +55,7 @@ impl<'a> Inputs<'a> {
             inputs.text(&list.name);
             self.mix_summaries(&mut inputs, &collected(town, list));
         }
-        if has_hours(page) {
-            inputs.text(&self.from.moment.horizon_start().to_string());
-        }
+        self.mix_horizon(&mut inputs, page);
         inputs.text(feed_url(town, id).as_deref().unwrap_or_default());
         inputs.finish()
     }
@@ -71,8 +68,18 @@ impl<'a> Inputs<'a> {
         for &id in pages {
             self.mix_way_to(&mut inputs, town.pages[id].section);
             self.mix_summaries(&mut inputs, &referred(town, &town.pages[id]));
+            self.mix_horizon(&mut inputs, &town.pages[id]);
         }
         inputs.finish()
+    }
+
+    /// A page with hours carries those of the days to come.
+    fn mix_horizon(&self, inputs: &mut Mixer, page: &Page) {
+        let mut has_hours = false;
+        page.document.fields.visit(&mut |value| has_hours |= matches!(value, Value::Hours(_)));
+        if has_hours {
+            inputs.text(&self.from.moment.horizon_start().to_string());
+        }
     }
 
     /// What lists show of these pages.
@@ -106,36 +113,28 @@ fn summary(page: &Page, from: Sources<'_>) -> Fingerprint {
     for id in referred(from.town, page) {
         inputs.text(&from.town.pages[id].document.owned.title).text(&from.town.pages[id].url);
     }
-    for (_, value) in page.document.fields.iter() {
+    page.document.fields.visit(&mut |value| {
         if let Value::Closures(closures) = value {
             inputs.number(closures.iter().filter(|closure| closure.to() >= from.moment.today).count());
         }
-    }
+    });
     inputs.finish()
 }
 
 /// The pages that the fields of a page refer to.
 fn referred(town: &Town, page: &Page) -> Vec<usize> {
-    fn of_group(town: &Town, group: &Group, found: &mut Vec<usize>) {
-        for (_, value) in group.iter() {
-            match value {
-                Value::Reference(target) => found.extend(town.at_path(target.as_str())),
-                Value::List(groups) => groups.iter().for_each(|group| of_group(town, group, found)),
-                _ => {}
-            }
-        }
-    }
     let mut found = Vec::new();
-    of_group(town, &page.document.fields, &mut found);
+    page.document.fields.visit(&mut |value| {
+        if let Value::Reference(target) = value {
+            found.extend(town.at_path(target.as_str()));
+        }
+    });
     found
-}
-
-fn has_hours(page: &Page) -> bool {
-    page.kind.as_ref().is_some_and(|kind| kind.fields.iter().any(|field| field.kind == Type::Hours))
 }
 
 /// What is shown of a taxonomy: its terms, and how many pages each has.
 pub(super) fn outline(taxonomy: &Taxonomy) -> String {
-    let terms: Vec<_> = taxonomy.terms.iter().map(|term| (&term.label, &term.url, term.pages.len())).collect();
+    let terms: Vec<_> =
+        taxonomy.terms.iter().map(|term| (&term.key, &term.label, &term.url, term.pages.len())).collect();
     format!("{:?} {terms:?}", taxonomy.label)
 }

@@ -3,6 +3,7 @@
 //! The type of a field says which property it is, whatever the kind: the town
 //! declares a schema.org type for a kind, and nothing else.
 
+use schema::types::address::Address;
 use schema::value::{Group, Value};
 use serde_json::{Map, Value as Json, json};
 
@@ -56,19 +57,13 @@ fn add_fields(thing: &mut Map<String, Json>, fields: &Group, views: &Views<'_>, 
             Value::Phone(phone) => ("telephone", json!(phone.as_str())),
             Value::Email(email) => ("email", json!(email.as_str())),
             Value::Url(url) => ("sameAs", json!(url.as_str())),
-            Value::Address(address) => (
-                "address",
-                json!({
-                    "@type": "PostalAddress", "streetAddress": address.line(), "postalCode": address.postcode(),
-                    "addressLocality": address.town(), "addressCountry": "FR",
-                }),
-            ),
+            Value::Address(address) => ("address", postal_address(address)),
             Value::Position(position) => (
                 "geo",
                 json!({ "@type": "GeoCoordinates", "latitude": position.latitude(), "longitude": position.longitude() }),
             ),
             Value::Hours(hours) => ("openingHours", json!(hours.osm())),
-            Value::Image(image) => ("image", json!(views.permalink(&format!("{}{}", page.url, image.file)))),
+            Value::Image(image) => ("image", json!(views.permalink(&page.beside(&image.file)))),
             _ => continue,
         };
         thing.entry(property).or_insert(json);
@@ -96,33 +91,31 @@ fn moment(value: &Value) -> Option<Json> {
     }
 }
 
-/// The place of an event: the first page it refers to that has an address, or
-/// else that page by its name, in the town.
+/// The place of an event: its page's address, or else that page by its name, in
+/// the town.
 fn location(views: &Views<'_>, page: &Page) -> Option<Json> {
-    let referred: Vec<&Page> = page
-        .document
-        .fields
-        .iter()
-        .filter_map(|(_, value)| match value {
-            Value::Reference(target) => views.town.at_path(target.as_str()).map(|id| &views.town.pages[id]),
-            _ => None,
-        })
-        .collect();
-    let place = referred.iter().find(|page| address_of(page).is_some()).or_else(|| referred.first())?;
-    let address = address_of(place).unwrap_or_else(
+    let place = views.place_of(page)?;
+    let address = address_of(place).map_or_else(
         || json!({ "@type": "PostalAddress", "addressLocality": views.settings.title, "addressCountry": "FR" }),
+        postal_address,
     );
     Some(
         json!({ "@type": "Place", "name": place.document.owned.title, "url": views.permalink(&place.url), "address": address }),
     )
 }
 
-fn address_of(page: &Page) -> Option<Json> {
+/// The address of a page, when one of its fields is one.
+#[must_use]
+pub(super) fn address_of(page: &Page) -> Option<&Address> {
     page.document.fields.iter().find_map(|(_, value)| match value {
-        Value::Address(address) => Some(json!({
-            "@type": "PostalAddress", "streetAddress": address.line(), "postalCode": address.postcode(),
-            "addressLocality": address.town(), "addressCountry": "FR",
-        })),
+        Value::Address(address) => Some(address),
         _ => None,
+    })
+}
+
+fn postal_address(address: &Address) -> Json {
+    json!({
+        "@type": "PostalAddress", "streetAddress": address.line(), "postalCode": address.postcode(),
+        "addressLocality": address.town(), "addressCountry": "FR",
     })
 }

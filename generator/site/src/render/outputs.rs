@@ -202,7 +202,7 @@ impl Renderer<'_> {
             code: kind.takes_code().then_some(""),
         });
         let title = match language {
-            Language::French => format!("Mettre à jour la fiche : {}", page.document.owned.title),
+            Language::French => format!("Mettre à jour la fiche\u{a0}: {}", page.document.owned.title),
             Language::English => format!("Update the page: {}", page.document.owned.title),
         };
         let beside = Beside { update: addresses::update_url(page), ..Beside::default() };
@@ -242,10 +242,10 @@ impl Renderer<'_> {
             object([("loc", Value::from(self.views.permalink(url))), ("lastmod", optional(date))])
         };
         let urls = self.plan.outputs.iter().filter_map(|output| match &output.subject {
-            Subject::Page(id) | Subject::Section(id, _) => {
+            Subject::Page(id) | Subject::Section(id, 1) => {
                 Some(entry(&addresses::address_of(&output.path), addresses::said_on(&self.views.town.pages[*id])))
             }
-            Subject::Taxonomy(_) | Subject::Term(..) => Some(entry(&addresses::address_of(&output.path), None)),
+            Subject::Taxonomy(_) | Subject::Term(_, _, 1) => Some(entry(&addresses::address_of(&output.path), None)),
             _ => None,
         });
         let mut context = self.context(self.views.language());

@@ -20,6 +20,7 @@ use crate::fingerprint::Fingerprint;
 use crate::kinds::Kinds;
 use crate::moment::Moment;
 use crate::problem::Problem;
+use crate::relations::address::alias_url;
 use crate::relations::links::{self, Target};
 use crate::relations::lists::{Taxonomy, taxonomies};
 use crate::relations::{Page, Town};
@@ -73,6 +74,25 @@ pub(crate) enum Subject {
     File(String),
 }
 
+impl Subject {
+    /// The page that it shows, if it is one page's own.
+    #[must_use]
+    pub(crate) fn page(&self) -> Option<usize> {
+        match self {
+            Self::Page(id) | Self::Section(id, _) | Self::UpdateForm(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The file of `content/` that it is a copy of.
+    fn copied(&self) -> Option<&str> {
+        match self {
+            Self::File(file) => Some(file),
+            _ => None,
+        }
+    }
+}
+
 /// A site that is ready to be rendered.
 pub(crate) struct Plan {
     /// The taxonomies, which outputs name by rank.
@@ -104,6 +124,7 @@ pub(crate) struct Sources<'a> {
 #[must_use]
 pub(crate) fn plan(sources: Sources<'_>) -> (Plan, Vec<Diagnostic>) {
     let mut planner = Planner::new(sources);
+    planner.check_kinds();
     planner.add_pages();
     planner.add_lists();
     planner.add_fixed();
@@ -140,7 +161,7 @@ impl<'a> Planner<'a> {
         for id in 0..town.pages.len() {
             let page = &town.pages[id];
             self.check_template(page);
-            if page.is_section() {
+            if page.is_section {
                 self.add_section(id);
             } else {
                 self.add(index_of(&page.url), self.inputs.of_page(id, &self.targets[id]), Subject::Page(id));
@@ -148,8 +169,18 @@ impl<'a> Planner<'a> {
             self.add_beside(id);
             for alias in &page.document.owned.aliases {
                 let inputs = self.inputs.mixer().text(&page.url).finish();
-                self.add(index_of(&format!("/{}/", alias.trim_matches('/'))), inputs, Subject::Alias(id));
+                self.add(index_of(&alias_url(alias)), inputs, Subject::Alias(id));
             }
+        }
+    }
+
+    /// The template that a kind names must be one of the theme's.
+    fn check_kinds(&mut self) {
+        let theme = self.from.theme;
+        for kind in self.from.kinds.iter().filter(|kind| !theme.has(&kind.template)) {
+            let nearest = nearest(&kind.template, theme.templates());
+            let problem = Problem::UnknownTemplate { template: kind.template.clone(), nearest };
+            self.faults.extend(self.from.kinds.fault_at(&kind.name, "template", problem));
         }
     }
 
@@ -222,7 +253,7 @@ impl<'a> Planner<'a> {
             self.add(index_of(&taxonomy.url), inputs.finish(), Subject::Taxonomy(rank));
             for (term_rank, term) in taxonomy.terms.iter().enumerate() {
                 let mut inputs = self.inputs.mixer();
-                inputs.text(&taxonomy.label).text(&term.label);
+                inputs.text(&outline(taxonomy)).text(&term.label);
                 self.inputs.mix_way(&mut inputs, taxonomy);
                 self.inputs.mix_summaries(&mut inputs, &term.pages);
                 for number in 1..=pages_of_list(term.pages.len(), PAGINATE) {
@@ -263,6 +294,7 @@ impl<'a> Planner<'a> {
         for page in &town.faulty {
             links::check(town, page, &links::resolve_all(town, page), &known, &mut self.faults);
         }
+        links::check_settings(town, self.from.settings, &known, &mut self.faults);
         self.check_images(&known);
     }
 
@@ -271,6 +303,13 @@ impl<'a> Planner<'a> {
     fn refuse_same_path(&mut self) {
         self.outputs.sort_by(|a, b| a.path.cmp(&b.path));
         for pair in self.outputs.windows(2).filter(|pair| pair[0].path == pair[1].path) {
+            let copied = pair.iter().find_map(|output| output.subject.copied());
+            if let Some(file) = copied {
+                let url = address_of(&pair[0].path);
+                let problem = Problem::SameAddress { url: url.clone(), other: url };
+                self.faults.push(Diagnostic::at(file, None, Place::START, Severity::Error, problem));
+                continue;
+            }
             let mut owners: Vec<_> = pair.iter().filter_map(|output| self.owner(&output.subject)).collect();
             // An old address gives way: `aliases` comes before `slug`.
             owners.sort_by_key(|(_, key)| *key);
@@ -316,7 +355,7 @@ impl<'a> Planner<'a> {
         for page in &self.from.town.pages {
             for (key, value) in page.document.fields.iter() {
                 let Value::Image(image) = value else { continue };
-                if !known.contains(&format!("{}{}", page.url, image.file)) {
+                if !known.contains(&page.beside(&image.file)) {
                     let place = page.document.place(&format!("{key}.fichier"));
                     let problem = Problem::MissingImage(image.file.clone());
                     self.faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));

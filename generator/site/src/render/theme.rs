@@ -1,6 +1,7 @@
 //! The theme: templates, words and assets, loaded once for all pages.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::problem::Problem;
+use crate::relations::links::join;
 
 /// A theme that is ready to render.
 #[derive(Debug)]
@@ -113,16 +115,40 @@ fn assets(folder: &str, files: &[ThemeFile<'_>]) -> BTreeMap<String, Asset> {
     let styles: Vec<_> = styles
         .into_iter()
         .map(|(name, bytes)| {
-            let mut text = String::from_utf8_lossy(bytes).into_owned();
-            for (other, asset) in &assets {
-                let hashed = asset.output.rsplit('/').next().unwrap_or_default();
-                text = text.replace(&format!("url(\"{other}\")"), &format!("url(\"{hashed}\")"));
-            }
+            let text = with_hashed_names(&String::from_utf8_lossy(bytes), name, &assets);
             (name.to_owned(), asset(name, text.as_bytes()))
         })
         .collect();
     assets.extend(styles);
     assets
+}
+
+/// A style sheet whose `url(…)` name the assets by their fingerprints. A reference
+/// starts from the sheet's own folder, and keeps the folder it is written with.
+fn with_hashed_names(style: &str, name: &str, assets: &BTreeMap<String, Asset>) -> String {
+    let mut pieces = style.split("url(");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        text.push_str("url(");
+        let written = reference(piece);
+        let named = Some(&piece[written.clone()]).filter(|path| !path.starts_with('/'));
+        let Some(asset) = named.and_then(|path| assets.get(&join(name, path))) else {
+            text.push_str(piece);
+            continue;
+        };
+        let last = piece[written.clone()].rfind('/').map_or(written.start, |slash| written.start + slash + 1);
+        text.push_str(&piece[..last]);
+        text.push_str(asset.output.rsplit('/').next().unwrap_or_default());
+        text.push_str(&piece[written.end..]);
+    }
+    text
+}
+
+/// The path at the start of what stands in `url(…)`, without its quotes, query or anchor.
+fn reference(piece: &str) -> Range<usize> {
+    let start = piece.find(|sign: char| !sign.is_ascii_whitespace() && !matches!(sign, '"' | '\'')).unwrap_or(0);
+    let is_end = |sign: char| sign.is_ascii_whitespace() || matches!(sign, '"' | '\'' | ')' | '?' | '#');
+    start..piece[start..].find(is_end).map_or(piece.len(), |length| start + length)
 }
 
 fn asset(name: &str, bytes: &[u8]) -> Asset {
@@ -187,5 +213,30 @@ fn template_fault(folder: &str, template: &str, error: &tera::Error) -> Diagnost
             let file = format!("{folder}/templates/{template}");
             Diagnostic::at(&file, None, Place::START, Severity::Error, Problem::Template(other.to_string()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::assets;
+
+    #[test]
+    fn a_sheet_finds_its_fonts_in_their_folder() {
+        let style = "@font-face { src: url(\"fonts/f.woff2\") format(\"woff2\"), url( fonts/f.woff2?v=1 ) }\n\
+            a { background: url('x.svg#i'), url(https://a.fr/fonts/f.woff2), url(/fonts/f.woff2), url(y.svg) }";
+        let files: [(&str, &[u8]); 4] = [
+            ("themes/t/assets/style.css", style.as_bytes()),
+            ("themes/t/assets/print/page.css", b"a { background: url(../x.svg) }"),
+            ("themes/t/assets/fonts/f.woff2", b"font"),
+            ("themes/t/assets/x.svg", b"<svg/>"),
+        ];
+        let assets = assets("themes/t", &files);
+        let hashed = |name: &str| assets[name].output.strip_prefix("assets/").unwrap().to_owned();
+        let (font, image) = (hashed("fonts/f.woff2"), hashed("x.svg"));
+        assert!(font.starts_with("fonts/f.") && image.starts_with("x."));
+        let text = String::from_utf8(assets["style.css"].bytes.to_vec()).unwrap();
+        assert!(text.contains(&format!("url(\"{font}\") format(\"woff2\"), url( {font}?v=1 )")), "{text}");
+        assert!(text.contains(&format!("url('{image}#i'), url(https://a.fr/fonts/f.woff2), url(/fonts/f.woff2), url(y.svg)")), "{text}");
+        assert_eq!(&*assets["print/page.css"].bytes, format!("a {{ background: url(../{image}) }}").as_bytes());
     }
 }

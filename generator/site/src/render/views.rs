@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
+use schema::value::Value as Typed;
 use schema::words::Language;
 use tera::{Map, Value};
 
@@ -11,6 +12,7 @@ use super::json_ld;
 use super::object::{object, optional};
 use crate::kinds::Kinds;
 use crate::moment::Moment;
+use crate::relations::links::address_from_root;
 use crate::relations::lists::{Taxonomy, Term, collected, tag_url};
 use crate::relations::order::initial;
 use crate::relations::{Page, Town};
@@ -215,6 +217,15 @@ impl<'a> Views<'a> {
         Value::from(page.document.owned.tags.iter().map(tag).collect::<Vec<_>>())
     }
 
+    /// The page of the place where a page happens: the one that its kind's
+    /// `event.place` names, never an organiser.
+    #[must_use]
+    pub(crate) fn place_of(&self, page: &Page) -> Option<&'a Page> {
+        let place = page.kind.as_ref()?.event.as_ref()?.place.as_ref()?;
+        let Typed::Reference(target) = page.document.fields.get(place)? else { return None };
+        Some(&self.town.pages[self.town.at_path(target.as_str())?])
+    }
+
     /// The way from the home page to a page, itself included.
     #[must_use]
     pub(crate) fn way_to(&self, page: &Page) -> Vec<(String, String)> {
@@ -306,10 +317,10 @@ fn no_text_no_lists() -> [(&'static str, Value); 4] {
 }
 
 fn site(settings: &Settings) -> Value {
-    let base = settings.base_path().trim_end_matches('/').to_owned();
     let links = |links: &[Link]| {
         let link = |link: &Link| {
-            object([("label", Value::from(link.label.clone())), ("url", Value::from(format!("{base}{}", link.url)))])
+            let url = address_from_root(&link.url, settings.base_path());
+            object([("label", Value::from(link.label.clone())), ("url", Value::from(url))])
         };
         Value::from(links.iter().map(link).collect::<Vec<_>>())
     };
