@@ -64,9 +64,16 @@ impl Request {
 
     /// With the controls of a form for its body.
     #[must_use]
-    pub fn form<N: AsRef<str>, V: AsRef<str>>(mut self, controls: impl IntoIterator<Item = (N, V)>) -> Self {
-        self.body = form_urlencoded::Serializer::new(String::new()).extend_pairs(controls).finish().into_bytes();
-        self.header("content-type", "application/x-www-form-urlencoded")
+    pub fn form<N: AsRef<str>, V: AsRef<str>>(self, controls: impl IntoIterator<Item = (N, V)>) -> Self {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(controls).finish();
+        self.body("application/x-www-form-urlencoded", body)
+    }
+
+    /// With a body of any type.
+    #[must_use]
+    pub fn body(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self.header("content-type", content_type)
     }
 
     /// Asks for JSON.
