@@ -22,13 +22,13 @@ pub(crate) struct Context {
     pub(crate) clock: Clock,
     pub(crate) zone: TimeZone,
     pub(crate) terminal: Terminal,
-    settings: Result<Settings, Box<Diagnostic>>,
+    settings: Result<Settings, Vec<Diagnostic>>,
 }
 
 impl Context {
     /// Settles what the command line says, the settings of the site helping.
     pub(crate) fn new(global: &Global) -> Result<Self, (Terminal, Failure)> {
-        let settings = settings::read(&global.root).map_err(Box::new);
+        let settings = settings::read(&global.root);
         let told = settings.as_ref().map(|settings| settings.language).unwrap_or_default();
         let language = global.lang.map_or(told, Language::from);
         let terminal = Terminal::new(global, language);
@@ -43,7 +43,7 @@ impl Context {
 
     /// The settings, for a command that can't do without.
     pub(crate) fn settings(&self) -> Result<&Settings, Failure> {
-        self.settings.as_ref().map_err(|diagnostic| Failure::Settings(diagnostic.clone()))
+        self.settings.as_ref().map_err(|faults| Failure::Settings(faults.clone()))
     }
 
     /// The language of this terminal.

@@ -17,7 +17,7 @@ use crate::words::{self, Label};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error("the settings can’t be used")]
-    Settings(Box<Diagnostic>),
+    Settings(Vec<Diagnostic>),
     #[error("`{0}` is not a moment")]
     Moment(String),
     #[error("`{0}` is not an address")]
@@ -52,8 +52,9 @@ pub(crate) enum Failure {
 
 /// Prints a failure with what caused it, in the words of whatever caused it.
 pub(crate) fn print(failure: &Failure, terminal: Terminal) {
-    if let Failure::Settings(diagnostic) = failure {
-        diagnostics::print(&[Shown::of(diagnostic, terminal.language)], terminal);
+    if let Failure::Settings(faults) = failure {
+        let shown: Vec<Shown> = faults.iter().map(|fault| Shown::of(fault, terminal.language)).collect();
+        diagnostics::print(&shown, terminal);
         return;
     }
     let told = failure.told(terminal.language);
@@ -116,7 +117,7 @@ impl Failure {
 
     fn french(&self) -> Told {
         match self {
-            Self::Settings(diagnostic) => diagnostic.told(Language::French),
+            Self::Settings(_) => Told::plain("les réglages du site (parvis.yaml) ont des fautes"),
             Self::Moment(text) => Told::with_hint(
                 format!("`{text}` n’est pas un moment"),
                 "écrivez --at 2027-08-15T22:00, ou --at 2027-08-15T22:00:00+02:00",
@@ -160,7 +161,7 @@ impl Failure {
 
     fn english(&self) -> Told {
         match self {
-            Self::Settings(diagnostic) => diagnostic.told(Language::English),
+            Self::Settings(_) => Told::plain("the site’s settings (parvis.yaml) have faults"),
             Self::Moment(text) => Told::with_hint(
                 format!("`{text}` is not a moment"),
                 "write --at 2027-08-15T22:00, or --at 2027-08-15T22:00:00+02:00",
