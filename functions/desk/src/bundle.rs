@@ -150,6 +150,12 @@ impl Edition {
         bytes.map(|bytes| from_json(&part, &bytes)).transpose()
     }
 
+    /// The sheets of every page that can be changed.
+    pub(crate) fn sheets(&self) -> Result<Vec<Sheet>, Error> {
+        let pages = self.parts.keys().filter_map(|part| part.strip_prefix("sheets/"));
+        pages.filter_map(|page| self.sheet(page).transpose()).collect()
+    }
+
     /// The page around what the desk says, in this language or the site's first.
     pub(crate) fn shell(&self, language: Language) -> Result<Option<String>, Error> {
         match self.text(&format!("shell/{}", language.tag()))? {

@@ -39,6 +39,18 @@ impl Desk {
 
     /// Where the sender of a request follows it.
     pub(crate) fn tracking_url(&self, request: &Request, secret: &Secret) -> String {
-        self.address(&format!("/suivi/{}?cle={}", request.reference, secret.to_link()))
+        self.address(&tracking_path(request, secret))
     }
+
+    /// The same as a whole address, for paper; from the root of the host while
+    /// the site has not been built.
+    pub(crate) fn tracking_link(&self, request: &Request, secret: &Secret) -> String {
+        let edition = self.bundle.edition().ok();
+        let base = edition.as_ref().map_or("", |edition| edition.settings.base_url.trim_end_matches('/'));
+        format!("{base}{}", tracking_path(request, secret))
+    }
+}
+
+fn tracking_path(request: &Request, secret: &Secret) -> String {
+    format!("/suivi/{}?cle={}", request.reference, secret.to_link())
 }

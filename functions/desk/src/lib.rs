@@ -25,6 +25,7 @@ mod settings;
 pub mod store;
 mod told;
 mod unavailable;
+pub mod verified;
 pub mod workflow;
 
 pub use desk::Desk;

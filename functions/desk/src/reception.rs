@@ -44,8 +44,8 @@ pub(crate) struct Sent {
 }
 
 /// What it means that a row of a list is left out of a body.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Absence {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
     /// A control that is not sent leaves its row as it is.
     Keeps,
     /// A JSON list is said whole.

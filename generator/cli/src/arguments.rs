@@ -7,6 +7,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use desk::request::Channel;
+use desk::verified::Verified;
 use schema::words::Language;
 
 /// Le site d’une ville et son guichet : des pages Markdown, des formulaires, des demandes.
@@ -206,7 +208,12 @@ pub(crate) enum Action {
         /// Ces champs seulement, même si la page a changé depuis
         #[arg(long, value_name = "CHAMPS", value_delimiter = ',')]
         fields: Vec<String>,
+        /// Comment l’on s’est assuré de qui demande : call (rappel au numéro publié), visit (visite), known (personne connue)
+        #[arg(long, value_name = "PREUVE", hide_possible_values = true)]
+        verified: Option<VerifiedBy>,
     },
+    /// Saisir une demande apportée au guichet, par téléphone ou sur papier
+    Record(Record),
     /// Refuser, avec le motif que lira le demandeur
     Refuse {
         /// La référence, MK-XXXX-XXXX
@@ -231,6 +238,65 @@ pub(crate) enum Action {
         /// La page, par exemple commerces/le-fournil
         page: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Record {
+    /// La page, par exemple commerces/le-fournil
+    pub(crate) page: String,
+    /// Comment elle est arrivée : counter (au guichet), phone (par téléphone), paper (sur papier)
+    #[arg(long, value_name = "CANAL", hide_possible_values = true)]
+    pub(crate) channel: Brought,
+    /// Ce qu’il faut écrire dans une case : telephone="01 47 46 75 01", produits.0.prix="1,30 €" ; vide, elle est effacée
+    #[arg(long, value_name = "CLÉ=TEXTE", value_parser = control)]
+    pub(crate) set: Vec<(String, String)>,
+    /// Lire la demande sur l’entrée standard : un objet JSON, ses listes entières
+    #[arg(long, conflicts_with = "set", required_unless_present = "set")]
+    pub(crate) stdin: bool,
+}
+
+/// A control as it is typed: its name, an equals sign, its text.
+fn control(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((key, text)) if !key.trim().is_empty() => Ok((key.trim().to_owned(), text.to_owned())),
+        _ => Err("clé=texte"),
+    }
+}
+
+/// How a person brought what staff type.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Brought {
+    Counter,
+    Phone,
+    Paper,
+}
+
+impl From<Brought> for Channel {
+    fn from(brought: Brought) -> Self {
+        match brought {
+            Brought::Counter => Self::Counter,
+            Brought::Phone => Self::Phone,
+            Brought::Paper => Self::Paper,
+        }
+    }
+}
+
+/// How staff made sure of who asks.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum VerifiedBy {
+    Call,
+    Visit,
+    Known,
+}
+
+impl From<VerifiedBy> for Verified {
+    fn from(verified: VerifiedBy) -> Self {
+        match verified {
+            VerifiedBy::Call => Self::Call,
+            VerifiedBy::Visit => Self::Visit,
+            VerifiedBy::Known => Self::Known,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@
 //! lists what a process that died left in between.
 //!
 //! Architecture invariant: no file of the content is read or written here, and
-//! the secret of a request is never shown to staff.
+//! the secret of a request is never shown to staff, but once: in the link that they
+//! hand to whom they recorded it for.
 
 mod counter;
 mod moves;
+mod slip;
 
 use std::sync::Arc;
 
@@ -24,9 +26,11 @@ use crate::request::{Channel, Event, Request};
 use crate::store::Which;
 use crate::told::{self, ToldField};
 use crate::unavailable::Unavailable;
+use crate::verified::Verified;
 use crate::workflow::update::{Decision, Intent, Pending};
 use crate::workflow::{Illegal, Matter, State};
-pub use counter::{Entry, Recorded};
+pub use counter::{Absence, Blank, Entry, Listed, Recorded};
+pub use slip::{Service, Slip};
 
 /// The queue and what staff do with it.
 #[derive(Clone, Debug)]
@@ -58,6 +62,8 @@ pub enum Error {
     /// What staff typed was refused, as a visitor's would be.
     #[error("{message}")]
     Refused {
+        /// A stable name for scripts: `invalid`, `unchanged`.
+        code: &'static str,
         /// The whole, in words.
         message: String,
         /// The faults, by field.
@@ -82,7 +88,7 @@ impl Error {
             Self::NoField => "no-field",
             Self::NoReason => "no-reason",
             Self::UnknownPage(_) => "unknown-page",
-            Self::Refused { .. } => "refused",
+            Self::Refused { code, .. } => code,
             Self::Unavailable(_) => "store-unavailable",
             Self::NotReady(_) => "not-built",
         }
@@ -161,6 +167,8 @@ pub struct Shown {
     pub fields: Vec<ToldField>,
     /// What was decided.
     pub decision: Decision,
+    /// How staff made sure of who asks, when they accepted it and noted it.
+    pub verified: Option<Verified>,
     /// The change of the file that is under way.
     pub pending: Option<Pending>,
     /// The change of the file that was made, which an undo takes back.
@@ -197,6 +205,7 @@ impl Inbox {
     pub async fn show(&self, reference: &Reference, language: Language) -> Result<Shown, Error> {
         let request = self.find(reference).await?;
         let summary = summary(&request, self.desk.clock.now());
+        let verified = request.verified();
         let Matter::Update(update) = request.matter;
         let kind = self.kind(&update.kind);
         let fields = told::fields(&update, kind.as_ref().map(|kind| &kind.fields), language);
@@ -208,6 +217,7 @@ impl Inbox {
             url: update.url,
             language: request.language,
             decision: update.decision,
+            verified,
             pending: update.pending,
             made: update.made,
             history: request.history,

@@ -7,19 +7,27 @@ use super::{Error, Inbox};
 use crate::reference::Reference;
 use crate::request::{Request, Who};
 use crate::store::Replaced;
+use crate::verified::Verified;
 use crate::workflow::Matter;
 use crate::workflow::update::{Intent, Move};
 
 impl Inbox {
-    /// Writes down that the file is about to be changed to accept these fields.
+    /// Writes down that the file is about to be changed to accept these fields,
+    /// and how staff made sure of who asks.
     ///
     /// # Errors
     ///
     /// [`Error::NotAsked`], [`Error::NoField`], [`Error::Illegal`] when it was
     /// decided or begun meanwhile, [`Error::Unknown`], [`Error::Unavailable`].
-    pub async fn begin_accept(&self, reference: &Reference, fields: &[String], intent: Intent) -> Result<(), Error> {
+    pub async fn begin_accept(
+        &self,
+        reference: &Reference,
+        fields: &[String],
+        verified: Option<Verified>,
+        intent: Intent,
+    ) -> Result<(), Error> {
         check_fields(&self.find(reference).await?, fields)?;
-        self.make(reference, || Move::BeginAccept { fields: fields.to_vec(), intent: intent.clone() }).await
+        self.make(reference, || Move::BeginAccept { fields: fields.to_vec(), verified, intent: intent.clone() }).await
     }
 
     /// Writes down that the file is about to be changed back.

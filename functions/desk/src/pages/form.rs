@@ -72,7 +72,7 @@ pub(crate) const fn invalid_message(language: Language) -> &'static str {
 }
 
 /// One group over another: what was sent, and what it was silent about.
-fn filled(fields: &Fields, above: Option<&Node>, under: &Node) -> Node {
+pub(crate) fn filled(fields: &Fields, above: Option<&Node>, under: &Node) -> Node {
     let of = |key: &str| above.and_then(|above| above.get(key)).or_else(|| under.get(key)).cloned().unwrap_or_default();
     Node::map(fields.keys().map(|key| (key, of(key))))
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::update::{Decision, Intent, Move, State};
 use super::{Matter, Request};
 use crate::request::Who;
+use crate::verified::Verified;
 
 fn request() -> Request {
     serde_json::from_value(json!({
@@ -34,10 +35,18 @@ fn intent() -> Intent {
     }
 }
 
+fn any_verified() -> impl Strategy<Value = Option<Verified>> {
+    proptest::option::of(proptest::sample::select(Verified::ALL.to_vec()))
+}
+
 fn any_move() -> impl Strategy<Value = Move> {
     let fields = prop_oneof![Just(vec!["a".to_owned()]), Just(vec!["a".to_owned(), "b".to_owned()])];
     prop_oneof![
-        fields.prop_map(|fields| Move::BeginAccept { fields, intent: intent() }),
+        (fields, any_verified()).prop_map(|(fields, verified)| Move::BeginAccept {
+            fields,
+            verified,
+            intent: intent()
+        }),
         Just(Move::BeginUndo { intent: intent() }),
         Just(Move::Finish),
         Just(Move::Abandon),

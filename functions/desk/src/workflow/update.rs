@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Illegal;
 use crate::request::{Event, Request, Who};
+use crate::verified::Verified;
 
 /// What a request for an update asks, and what became of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -120,6 +121,9 @@ pub enum Deed {
     AcceptBegun {
         /// The keys of the accepted fields.
         fields: Vec<String>,
+        /// How staff made sure of who asks, when they noted it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verified: Option<Verified>,
     },
     /// The page was changed.
     Accepted,
@@ -143,7 +147,7 @@ pub enum Deed {
 /// What someone wants to do to a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Move {
-    BeginAccept { fields: Vec<String>, intent: Intent },
+    BeginAccept { fields: Vec<String>, verified: Option<Verified>, intent: Intent },
     BeginUndo { intent: Intent },
     Finish,
     Abandon,
@@ -195,9 +199,9 @@ impl Update {
     fn make(&mut self, step: Move, at: Timestamp) -> Result<Deed, Illegal> {
         let illegal = Illegal { state: self.state(at), is_pending: self.pending.is_some() };
         match (step, &self.decision, self.pending.take()) {
-            (Move::BeginAccept { fields, intent }, Decision::Open, None) => {
+            (Move::BeginAccept { fields, verified, intent }, Decision::Open, None) => {
                 self.pending = Some(Pending { purpose: Purpose::Accept { fields: fields.clone() }, intent });
-                Ok(Deed::AcceptBegun { fields })
+                Ok(Deed::AcceptBegun { fields, verified })
             }
             (Move::BeginUndo { intent }, Decision::Accepted { .. }, None) => {
                 self.pending = Some(Pending { purpose: Purpose::Undo, intent });
@@ -261,6 +265,20 @@ impl Request {
         self.history.push(Event { at, by, deed });
         Ok(())
     }
+
+    /// How staff made sure of who asks, for the acceptance that holds or is under way.
+    #[must_use]
+    pub fn verified(&self) -> Option<Verified> {
+        let super::Matter::Update(update) = &self.matter;
+        let is_accepting = matches!(&update.pending, Some(Pending { purpose: Purpose::Accept { .. }, .. }));
+        if !is_accepting && !matches!(update.decision, Decision::Accepted { .. }) {
+            return None;
+        }
+        self.history.iter().rev().find_map(|event| match event.deed {
+            Deed::AcceptBegun { verified, .. } => Some(verified),
+            _ => None,
+        })?
+    }
 }
 
 impl State {
@@ -301,8 +319,16 @@ impl Deed {
         match (self, language) {
             (Self::Received, Language::French) => "demande reçue".to_owned(),
             (Self::Received, Language::English) => "request received".to_owned(),
-            (Self::AcceptBegun { .. }, Language::French) => "modification de la page commencée".to_owned(),
-            (Self::AcceptBegun { .. }, Language::English) => "change of the page begun".to_owned(),
+            (Self::AcceptBegun { verified: None, .. }, Language::French) => {
+                "modification de la page commencée".to_owned()
+            }
+            (Self::AcceptBegun { verified: None, .. }, Language::English) => "change of the page begun".to_owned(),
+            (Self::AcceptBegun { verified: Some(verified), .. }, Language::French) => {
+                format!("modification de la page commencée, vérification\u{a0}: {}", verified.words(Language::French))
+            }
+            (Self::AcceptBegun { verified: Some(verified), .. }, Language::English) => {
+                format!("change of the page begun, checked by: {}", verified.words(Language::English))
+            }
             (Self::Accepted, Language::French) => "page modifiée".to_owned(),
             (Self::Accepted, Language::English) => "page changed".to_owned(),
             (Self::Refused { reason }, Language::French) => format!("demande refusée\u{a0}: {reason}"),

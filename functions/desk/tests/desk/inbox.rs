@@ -1,12 +1,11 @@
 //! The staff's side: the queue, acceptance in steps, refusals, the counter.
 
-use desk::inbox::{Entry, Error};
+use desk::inbox::Error;
 use desk::reference::Reference;
-use desk::request::{Channel, Who};
+use desk::request::Who;
 use desk::store::Which;
 use desk::workflow::State;
 use desk::workflow::update::{Deed, Intent, Purpose, Verdict};
-use schema::tree::Node;
 use schema::words::Language;
 
 use super::town::Town;
@@ -27,7 +26,7 @@ pub(crate) async fn accept(town: &Town, fields: &[&str]) -> Reference {
     let inbox = town.inbox();
     let reference = inbox.list(Which::Open).await.unwrap()[0].reference.clone();
     let fields: Vec<String> = fields.iter().map(|&field| field.to_owned()).collect();
-    inbox.begin_accept(&reference, &fields, intent()).await.unwrap();
+    inbox.begin_accept(&reference, &fields, None, intent()).await.unwrap();
     inbox.finish(&reference).await.unwrap();
     reference
 }
@@ -60,7 +59,7 @@ async fn accepting_goes_from_intent_to_done() {
     let town = Town::new();
     let reference = two_fields(&town).await;
     let inbox = town.inbox();
-    inbox.begin_accept(&reference, &["telephone".to_owned()], intent()).await.unwrap();
+    inbox.begin_accept(&reference, &["telephone".to_owned()], None, intent()).await.unwrap();
     let pending = inbox.pending().await.unwrap();
     assert_eq!(pending.len(), 1);
     assert_eq!(pending[0].1.purpose, Purpose::Accept { fields: vec!["telephone".to_owned()] });
@@ -105,7 +104,7 @@ async fn a_change_that_was_given_up_leaves_the_request_as_it_was() {
     let town = Town::new();
     let reference = two_fields(&town).await;
     let inbox = town.inbox();
-    inbox.begin_accept(&reference, &["telephone".to_owned()], intent()).await.unwrap();
+    inbox.begin_accept(&reference, &["telephone".to_owned()], None, intent()).await.unwrap();
     inbox.abandon(&reference).await.unwrap();
     assert_eq!(state(&town, &reference).await, State::Received);
     accept(&town, &["telephone", "horaires"]).await;
@@ -124,12 +123,12 @@ async fn moves_that_the_state_does_not_allow_are_refused_and_change_nothing() {
     assert!(matches!(inbox.abandon(&reference).await, Err(Error::Illegal(_))));
     assert!(matches!(inbox.begin_undo(&reference, intent()).await, Err(Error::Illegal(_))));
     assert!(matches!(inbox.reopen(&reference).await, Err(Error::Illegal(_))));
-    inbox.begin_accept(&reference, &fields, intent()).await.unwrap();
-    assert!(matches!(inbox.begin_accept(&reference, &fields, intent()).await, Err(Error::Illegal(_))));
+    inbox.begin_accept(&reference, &fields, None, intent()).await.unwrap();
+    assert!(matches!(inbox.begin_accept(&reference, &fields, None, intent()).await, Err(Error::Illegal(_))));
     assert!(matches!(inbox.refuse(&reference, "non").await, Err(Error::Illegal(_))));
     inbox.finish(&reference).await.unwrap();
     assert!(matches!(inbox.refuse(&reference, "non").await, Err(Error::Illegal(_))));
-    assert!(matches!(inbox.begin_accept(&reference, &fields, intent()).await, Err(Error::Illegal(_))));
+    assert!(matches!(inbox.begin_accept(&reference, &fields, None, intent()).await, Err(Error::Illegal(_))));
     assert_eq!(inbox.show(&reference, Language::French).await.unwrap().history.len(), 3);
 }
 
@@ -152,9 +151,9 @@ async fn only_fields_that_were_asked_for_can_be_accepted() {
     let town = Town::new();
     let reference = two_fields(&town).await;
     let inbox = town.inbox();
-    let strange = inbox.begin_accept(&reference, &["adresse".to_owned()], intent()).await;
+    let strange = inbox.begin_accept(&reference, &["adresse".to_owned()], None, intent()).await;
     assert!(matches!(strange, Err(Error::NotAsked(keys)) if keys == ["adresse"]));
-    assert!(matches!(inbox.begin_accept(&reference, &[], intent()).await, Err(Error::NoField)));
+    assert!(matches!(inbox.begin_accept(&reference, &[], None, intent()).await, Err(Error::NoField)));
     let unknown: Reference = "MK-2222-2222".parse().unwrap();
     assert!(matches!(inbox.finish(&unknown).await, Err(Error::Unknown(_))));
 }
@@ -169,31 +168,9 @@ async fn of_an_acceptance_and_a_cancellation_at_once_one_wins() {
         let (path, body) = (format!("{path}/annuler"), format!("cle={key}"));
         let (visitor, inbox) = (town.visitor().program(), town.inbox());
         let cancelling = tokio::spawn(async move { visitor.post(&path, &body).await.status.as_u16() == 200 });
-        let accepted = inbox.begin_accept(&reference, &["telephone".to_owned()], intent()).await.is_ok();
+        let accepted = inbox.begin_accept(&reference, &["telephone".to_owned()], None, intent()).await.is_ok();
         assert_ne!(cancelling.await.unwrap(), accepted);
     }
-}
-
-#[tokio::test]
-async fn what_staff_type_goes_through_the_same_queue_with_its_channel() {
-    let town = Town::new();
-    let entry = |phone: &str| Entry {
-        form: "mise-a-jour-commerce".to_owned(),
-        body: Node::from_controls([("_page", "commerces/le-fournil"), ("telephone", phone)]),
-        channel: Channel::Phone,
-        language: Language::French,
-    };
-    let recorded = town.inbox().record(entry("01 46 55 11 22")).await.unwrap();
-    let again = town.inbox().record(entry("01 46 55 11 22")).await.unwrap();
-    assert_eq!(recorded.reference, again.reference);
-    town.visitor().get(&recorded.tracking_url).await.check(200, &["par téléphone"]);
-    let queue = town.inbox().list(Which::Open).await.unwrap();
-    assert_eq!(queue.iter().map(|summary| summary.channel).collect::<Vec<_>>(), [Channel::Phone]);
-    let refused = town.inbox().record(entry("12")).await;
-    assert!(matches!(refused, Err(Error::Refused { faults, .. }) if faults[0].0 == "telephone"));
-    assert!(
-        matches!(town.inbox().record(entry("01 46 55 00 00")).await, Err(Error::Refused { faults, .. }) if faults.is_empty())
-    );
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "a fixture is written for one test alone")]
 
 mod codes;
+mod counter;
 mod door;
 mod faults;
 mod inbox;

@@ -119,7 +119,7 @@ async fn a_request_whose_page_is_being_changed_can_not_be_taken_back() {
     let town = Town::new();
     let (path, key) = sent(&town).await;
     let reference = town.inbox().list(Which::Open).await.unwrap()[0].reference.clone();
-    town.inbox().begin_accept(&reference, &["telephone".to_owned()], intent()).await.unwrap();
+    town.inbox().begin_accept(&reference, &["telephone".to_owned()], None, intent()).await.unwrap();
     town.visitor().post(&format!("{path}/annuler"), &format!("cle={key}")).await.check(409, &["en train de traiter"]);
     let page = town.visitor().get(&format!("{path}?cle={key}")).await.check(200, &[]);
     assert!(!page.body.contains("Annuler ma demande"));

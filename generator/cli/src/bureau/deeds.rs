@@ -9,6 +9,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use desk::reference::Reference;
+use desk::verified::Verified;
 use serde_json::Value as Json;
 use url::form_urlencoded::Serializer;
 
@@ -19,7 +20,7 @@ use crate::random;
 type Parameters = BTreeMap<String, Vec<String>>;
 
 /// The form that was sent, if it is one of ours.
-fn form(bureau: &Bureau, headers: &HeaderMap, body: &Bytes) -> Option<Parameters> {
+pub(super) fn form(bureau: &Bureau, headers: &HeaderMap, body: &Bytes) -> Option<Parameters> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_form =
         content_type.split(';').next().is_some_and(|essence| essence.trim() == "application/x-www-form-urlencoded");
@@ -36,7 +37,7 @@ pub(super) async fn accept(
 ) -> Response {
     let Some(sent) = form(&bureau, &headers, &body) else { return stale(&bureau) };
     let done = match reference.parse::<Reference>() {
-        Ok(reference) => bureau.office.accept(&reference, Choice::Seen(seen(&sent))).await,
+        Ok(reference) => bureau.office.accept(&reference, Choice::Seen(seen(&sent)), verified(&sent)).await,
         Err(problem) => Err(Error::Reference(problem)),
     };
     match done {
@@ -53,6 +54,11 @@ fn seen(sent: &Parameters) -> Vec<(String, Json)> {
         Some((key.clone(), now?))
     };
     ticked.iter().filter_map(looked_at).collect()
+}
+
+/// How staff made sure of who asks, when they noted it.
+fn verified(sent: &Parameters) -> Option<Verified> {
+    first(sent, "verification").and_then(Verified::from_code)
 }
 
 pub(super) async fn refuse(
@@ -114,6 +120,6 @@ async fn failed(bureau: &Bureau, reference: &str, error: &Error) -> Response {
     }
 }
 
-fn stale(bureau: &Bureau) -> Response {
+pub(super) fn stale(bureau: &Bureau) -> Response {
     notice(bureau, StatusCode::FORBIDDEN, bureau.words().stale_form)
 }

@@ -30,6 +30,7 @@ use crate::inbox::{Error, Office};
 use crate::{random, words as terminal_words};
 
 mod deeds;
+mod entry;
 mod guard;
 mod layout;
 mod queue;
@@ -104,6 +105,9 @@ pub(crate) fn router(bureau: Bureau) -> Router {
     Router::new()
         .route("/", get(queue_page))
         .route("/demandes/{reference}", get(request_page))
+        .route("/demandes/{reference}/recepisse", get(entry::slip))
+        .route("/saisir", get(entry::pick))
+        .route("/saisir/{*page}", get(entry::blank).post(entry::record))
         .route("/demandes/{reference}/accepter", post(deeds::accept))
         .route("/demandes/{reference}/refuser", post(deeds::refuse))
         .route("/demandes/{reference}/annuler", post(deeds::undo))

@@ -85,6 +85,7 @@ pub(super) fn view(bureau: &Bureau, queue: &[Summary], filter: &Filter) -> Marku
     let shown = matching.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
     html! {
         h1 { (words.queue) " " span.count { "(" (matching.len()) ")" } }
+        p { a.button href="/saisir" { (words.enter) } }
         (controls(bureau, queue, filter))
         @if matching.is_empty() {
             p.empty { (words.empty) }
@@ -155,11 +156,11 @@ fn controls(bureau: &Bureau, queue: &[Summary], filter: &Filter) -> Markup {
     }
 }
 
-fn with_any<'a>(any: &'a str, options: BTreeSet<(&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {
+pub(super) fn with_any<'a>(any: &'a str, options: BTreeSet<(&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {
     std::iter::once(("", any)).chain(options).collect()
 }
 
-fn choice(name: &str, label: &str, options: &[(&str, &str)], chosen: &str) -> Markup {
+pub(super) fn choice(name: &str, label: &str, options: &[(&str, &str)], chosen: &str) -> Markup {
     html! {
         div.choice {
             label for=(name) { (label) }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use desk::ToldField;
 use desk::code::Proof;
+use desk::verified::Verified;
 use desk::workflow::update::{Decision, Verdict};
 use maud::{Markup, html};
 use schema::words::Language;
@@ -11,7 +12,7 @@ use schema::words::Language;
 use super::words::{Words, reasons};
 use super::{Bureau, first, layout};
 use crate::inbox::standing::{Standing, Stood};
-use crate::inbox::{Beside, Error, proof};
+use crate::inbox::{Beside, Error, Published, proof};
 use crate::words::moment;
 
 /// What was just done, as the address says it after a form was sent.
@@ -47,13 +48,14 @@ pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error:
         h1 { (shown.summary.subject) }
         (facts(bureau, beside))
         @if is_open {
-            @if shown.summary.proof != Proof::Code { p.advice { (words.call_back) } }
+            @if shown.summary.proof != Proof::Code { (call_back(bureau, beside)) }
             @if let Err(cause) = &beside.now { p.fault role="alert" { (layout::sentence(cause)) } }
             form method="post" action={ "/demandes/" (shown.summary.reference) "/accepter" } {
                 (hidden(bureau))
                 h2 { (words.changes) }
                 @for field in &shown.fields { (asked(words, field, stood(beside, &field.key), Mode::Choose)) }
                 @if beside.now.is_ok() {
+                    @if shown.summary.proof != Proof::Code { (verification(bureau)) }
                     p.hint { (words.accept_hint) }
                     button.button.main { (words.accept) }
                 }
@@ -119,8 +121,44 @@ fn facts(bureau: &Bureau, beside: &Beside) -> Markup {
             div { dt { (words.state) } dd { span.state.(summary.state.code()) { (summary.state.words(language)) } } }
             div { dt { (words.received) } dd { (moment(summary.received_at, language)) ", " (summary.channel.words(language)) } }
             div { dt { (words.proof) } dd { (proof::words(summary.proof, language)) } }
+            @if let Some(verified) = beside.shown.verified {
+                div { dt { (words.verification) } dd { (verified.words(language)) } }
+            }
             div { dt { (words.page) } dd { a href={ (bureau.site) (beside.shown.url) } { (words.see_page) } } }
             @if let Ok((file, _)) = &beside.now { div { dt { (words.file) } dd { code { (file) } } } }
+        }
+    }
+}
+
+/// Whom to call before accepting: the page's numbers, never the request's.
+fn call_back(bureau: &Bureau, beside: &Beside) -> Markup {
+    let words = bureau.words();
+    html! {
+        div.advice {
+            p { (words.call_back) }
+            @for Published { label, phone } in &beside.phones {
+                p.call { (words.published_phone) " – " (label) " " a href=(phone.tel_uri()) { (phone.words(bureau.language)) } }
+            }
+            @if beside.phones.is_empty() && beside.now.is_ok() { p { (words.no_phone) } }
+        }
+    }
+}
+
+fn verification(bureau: &Bureau) -> Markup {
+    let words = bureau.words();
+    html! {
+        fieldset.verification {
+            legend { (words.verified_how) }
+            @for verified in Verified::ALL {
+                div.option {
+                    input type="radio" id={ "verification-" (verified.code()) } name="verification" value=(verified.code());
+                    label for={ "verification-" (verified.code()) } { (verified.words(bureau.language)) }
+                }
+            }
+            div.option {
+                input type="radio" id="verification-" name="verification" value="" checked;
+                label for="verification-" { (words.not_noted) }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use desk::inbox::{Inbox, Summary};
 use desk::reference::Reference;
 use desk::store::Which;
+use desk::verified::Verified;
 use desk::workflow::update::Decision;
 use serde_json::{Value as Json, json};
 use tokio::runtime;
@@ -17,6 +18,7 @@ use crate::store;
 use crate::terminal::Terminal;
 use crate::words::{self, Phrase};
 
+mod record;
 mod show;
 
 pub(super) fn run(context: &Context, typed: Typed) -> Result<Status, Failure> {
@@ -45,7 +47,10 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
             show::print(context, &beside);
             Ok(Status::Fine)
         }
-        Action::Accept { reference, fields } => accept(context, office, &reference, fields).await,
+        Action::Accept { reference, fields, verified } => {
+            accept(context, office, &reference, fields, verified.map(Verified::from)).await
+        }
+        Action::Record(typed) => record::run(context, office, typed).await,
         Action::Refuse { reference, reason } => {
             let reference = read(&reference)?;
             office.refuse(&reference, &reason).await?;
@@ -125,10 +130,16 @@ fn object(context: &Context, summary: &Summary) -> Json {
     })
 }
 
-async fn accept(context: &Context, office: &Office, typed: &str, fields: Vec<String>) -> Result<Status, Error> {
+async fn accept(
+    context: &Context,
+    office: &Office,
+    typed: &str,
+    fields: Vec<String>,
+    verified: Option<Verified>,
+) -> Result<Status, Error> {
     let reference = read(typed)?;
     let choice = if fields.is_empty() { Choice::Unmoved } else { Choice::Named(fields) };
-    let accepted = office.accept(&reference, choice).await?;
+    let accepted = office.accept(&reference, choice, verified).await?;
     let Accepted { file, applied, left_out, edited } = accepted;
     let reference = reference.to_string();
     let object = json!({ "reference": reference, "file": file, "applied": applied, "conflicts": left_out });
@@ -194,6 +205,8 @@ fn shown_object(context: &Context, beside: &Beside) -> Json {
     whole["page"] = json!(beside.shown.page);
     whole["url"] = json!(beside.shown.url);
     whole["file"] = beside.now.as_ref().map_or(Json::Null, |(file, _)| json!(file));
+    whole["verified"] = json!(beside.shown.verified.map(Verified::code));
+    whole["phones"] = beside.phones.iter().map(|published| json!(published.phone.as_str())).collect();
     whole["decision"] = decision(&beside.shown.decision);
     whole["fields"] = beside.shown.fields.iter().map(|field| show::field_object(field, beside)).collect();
     whole

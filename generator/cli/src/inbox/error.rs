@@ -39,6 +39,15 @@ pub(crate) enum Error {
         #[source]
         source: io::Error,
     },
+    #[error("not a JSON object")]
+    Body,
+    #[error("the form has no {}", .strange.join(", "))]
+    NotOffered {
+        /// The keys that no control has.
+        strange: Vec<String>,
+        /// Those that one has.
+        offered: Vec<String>,
+    },
     #[error("the lock can’t be taken")]
     Lock(#[source] io::Error),
 }
@@ -66,6 +75,8 @@ impl Error {
             Self::Decided(_) => "already-decided",
             Self::NothingToUndo => "nothing-to-undo",
             Self::Write { .. } => "page-not-written",
+            Self::Body => "malformed",
+            Self::NotOffered { .. } => "not-offered",
             Self::Lock(_) => "locked",
         }
     }
@@ -117,6 +128,14 @@ impl Error {
             Self::Decided(state) => Told::plain(format!("cette demande est déjà {}", state.words(Language::French))),
             Self::NothingToUndo => Told::plain("rien à annuler\u{a0}: la demande n’est ni acceptée ni refusée"),
             Self::Write { file, source } => Told::plain(format!("{file} n’a pas pu être écrit ({source})")),
+            Self::Body => Told::with_hint(
+                "ce qui est lu sur l’entrée standard n’est pas un objet JSON",
+                "écrivez par exemple {\"telephone\": \"01 47 46 75 01\"}",
+            ),
+            Self::NotOffered { strange, offered } => Told::with_hint(
+                format!("le formulaire de cette fiche n’a pas «\u{a0}{}\u{a0}»", strange.join(", ")),
+                format!("il a {}", offered.join(", ")),
+            ),
             Self::Lock(source) => Told::plain(format!("le verrou ne peut pas être pris ({source})")),
         }
     }
@@ -148,6 +167,14 @@ impl Error {
             Self::Decided(state) => Told::plain(format!("this request is already {}", state.words(Language::English))),
             Self::NothingToUndo => Told::plain("nothing to undo: the request is neither accepted nor refused"),
             Self::Write { file, source } => Told::plain(format!("{file} can’t be written ({source})")),
+            Self::Body => Told::with_hint(
+                "what is read from standard input is not a JSON object",
+                "write for example {\"telephone\": \"01 47 46 75 01\"}",
+            ),
+            Self::NotOffered { strange, offered } => Told::with_hint(
+                format!("the form of this page has no “{}”", strange.join(", ")),
+                format!("it has {}", offered.join(", ")),
+            ),
             Self::Lock(source) => Told::plain(format!("the lock can’t be taken ({source})")),
         }
     }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use desk::inbox::{Inbox, Shown, Summary};
 use desk::reference::Reference;
 use desk::store::Which;
+use desk::verified::Verified;
 use desk::workflow::update::{Decision, Intent};
 use schema::kind::Kind;
 use schema::update::Change;
@@ -21,16 +22,19 @@ use schema::value::Value;
 use schema::words::Language;
 use serde_json::Value as Json;
 
+pub(crate) mod counter;
 mod error;
 pub(crate) mod export;
 mod lock;
 mod page;
 pub(crate) mod proof;
+mod published;
 mod settle;
 pub(crate) mod standing;
 mod undo;
 
 pub(crate) use error::Error;
+pub(crate) use published::Published;
 pub(crate) use undo::Undone;
 
 use lock::Lock;
@@ -74,6 +78,8 @@ pub(crate) struct Beside {
     pub(crate) shown: Shown,
     /// Field by field; `Err` when the page can't be read.
     pub(crate) now: Result<(String, Vec<Stood>), String>,
+    /// The numbers that the page shows.
+    pub(crate) phones: Vec<Published>,
 }
 
 impl Office {
@@ -89,15 +95,22 @@ impl Office {
     /// One request, and what its page says now.
     pub(crate) async fn show(&self, reference: &Reference, language: Language) -> Result<Beside, Error> {
         let shown = self.inbox.show(reference, language).await?;
-        let now = match self.page(&shown) {
+        let page = self.page(&shown);
+        let phones = page.as_ref().map(|page| published::phones(page, language)).unwrap_or_default();
+        let now = match page {
             Ok(page) => Ok((page.file.clone(), standing::all(&shown.fields, &page, language))),
             Err(error) => Err(error.told(language).message),
         };
-        Ok(Beside { shown, now })
+        Ok(Beside { shown, now, phones })
     }
 
     /// Accepts a request: its page says what was asked.
-    pub(crate) async fn accept(&self, reference: &Reference, choice: Choice) -> Result<Accepted, Error> {
+    pub(crate) async fn accept(
+        &self,
+        reference: &Reference,
+        choice: Choice,
+        verified: Option<Verified>,
+    ) -> Result<Accepted, Error> {
         let _lock = self.begin().await?;
         let shown = self.inbox.show(reference, Language::French).await?;
         if shown.decision != Decision::Open {
@@ -113,7 +126,7 @@ impl Office {
             .collect();
         let text = page.edited(&edits)?;
         let intent = intent(&page.file, &page.text, text, &edits);
-        self.inbox.begin_accept(reference, &keys(&chosen), intent.clone()).await?;
+        self.inbox.begin_accept(reference, &keys(&chosen), verified, intent.clone()).await?;
         self.write(reference, &intent).await?;
         self.inbox.finish(reference).await?;
         let applied = chosen.iter().map(|stood| stood.label.clone()).collect();
@@ -128,8 +141,7 @@ impl Office {
 
     /// A new code for the letter to a page.
     pub(crate) async fn code(&self, page: &str) -> Result<String, Error> {
-        let page = page.trim_matches('/').trim_start_matches("content/").trim_end_matches(".md");
-        Ok(self.inbox.issue_code(page).await?)
+        Ok(self.inbox.issue_code(plain_page(page)).await?)
     }
 
     /// Takes the lock, and settles what was left half-way before anything new.
@@ -156,6 +168,12 @@ impl Office {
         }
         written
     }
+}
+
+/// A page as people name it: its address, its file, its place under the content.
+fn plain_page(page: &str) -> &str {
+    let page = page.trim_matches('/').trim_start_matches("content/");
+    page.trim_end_matches(".md").trim_end_matches("/index")
 }
 
 /// The fields that a choice accepts, and the keys of those it leaves out.

@@ -38,6 +38,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
             fields.join(", "),
             fields.join(",")
         ),
+        Phrase::Recorded { reference, link } => format!("{reference} recorded\nto be followed at {link}"),
         Phrase::Refused { reference } => format!("{reference} refused"),
         Phrase::Undone { reference, file, fields } => {
             format!("{reference}: {file} put back for {}, the request waits again", fields.join(", "))

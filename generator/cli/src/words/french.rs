@@ -38,6 +38,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
             fields.join(", "),
             fields.join(",")
         ),
+        Phrase::Recorded { reference, link } => format!("{reference} enregistrée\nà suivre sur {link}"),
         Phrase::Refused { reference } => format!("{reference} refusée"),
         Phrase::Undone { reference, file, fields } => {
             format!("{reference}\u{a0}: {file} remis comme avant pour {}, la demande attend de nouveau", fields.join(", "))

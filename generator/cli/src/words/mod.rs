@@ -48,6 +48,8 @@ pub(crate) enum Phrase {
     AcceptedUnchanged { reference: String, file: String },
     /// Fields that were left as they are because the page changed since.
     LeftOut { fields: Vec<String>, reference: String },
+    /// What staff typed for a person was recorded.
+    Recorded { reference: String, link: String },
     /// A request was refused.
     Refused { reference: String },
     /// A change was taken back in this file.

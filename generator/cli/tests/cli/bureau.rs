@@ -3,36 +3,40 @@
 use crate::town::{Answer, PAGE, Server, Town, send};
 
 /// A member of staff whose browser is open on the bureau.
-struct Staff<'s> {
+pub(crate) struct Staff<'s> {
     server: &'s Server,
     cookie: String,
 }
 
 impl<'s> Staff<'s> {
-    fn enter(server: &'s Server) -> Self {
+    pub(crate) fn enter(server: &'s Server) -> Self {
         let answer = send(&server.bureau, "GET", &server.entrance, &[("Host", &server.bureau)], "");
         assert_eq!((answer.status, answer.header("location")), (303, "/"));
         let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
         Self { server, cookie }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         send(&self.server.bureau, "GET", path, &[("Host", &self.server.bureau), ("Cookie", &self.cookie)], "")
     }
 
-    fn post(&self, path: &str, host: &str, origin: Option<&str>, body: &str) -> Answer {
+    pub(crate) fn post(&self, path: &str, host: &str, origin: Option<&str>, body: &str) -> Answer {
         let mut headers =
             vec![("Host", host), ("Cookie", &self.cookie), ("Content-Type", "application/x-www-form-urlencoded")];
         headers.extend(origin.map(|origin| ("Origin", origin)));
         send(&self.server.bureau, "POST", path, &headers, body)
     }
 
-    fn own_origin(&self) -> String {
+    pub(crate) fn host(&self) -> &str {
+        &self.server.bureau
+    }
+
+    pub(crate) fn own_origin(&self) -> String {
         format!("http://{}", self.server.bureau)
     }
 
     /// What the form of a request holds when every field is ticked.
-    fn form(&self, reference: &str) -> String {
+    pub(crate) fn form(&self, reference: &str) -> String {
         let page = self.get(&format!("/demandes/{reference}")).body;
         let value = |name: &str| {
             let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();

@@ -105,7 +105,7 @@ fn leave_half_way(town: &Town, reference: &str) -> String {
     let desk = Desk::new(town.path(".parvis/bundle"), Arc::new(store), Clock::System, key);
     let inbox = Inbox::new(Arc::new(desk));
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(inbox.begin_accept(&reference.parse().unwrap(), &["horaires".to_owned()], intent)).unwrap();
+    runtime.block_on(inbox.begin_accept(&reference.parse().unwrap(), &["horaires".to_owned()], None, intent)).unwrap();
     after
 }
 

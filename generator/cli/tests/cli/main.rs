@@ -5,6 +5,7 @@
 
 mod bureau;
 mod commands;
+mod counter;
 mod inbox;
 mod preview;
 mod town;

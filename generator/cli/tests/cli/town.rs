@@ -66,6 +66,14 @@ impl Town {
         self.command(arguments).output().unwrap()
     }
 
+    /// Runs a command that reads this text on its standard input.
+    pub(crate) fn parvis_reading(&self, arguments: &[&str], text: &str) -> Output {
+        let mut command = self.command(arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+
     /// The objects that a command prints with `--format json`.
     pub(crate) fn json(&self, arguments: &[&str]) -> Vec<Json> {
         let output = self.parvis(&[&["--format", "json"], arguments].concat());

@@ -2,13 +2,14 @@
 //! it now, as it is asked.
 
 use desk::ToldField;
+use desk::code::Proof;
 use schema::words::Language;
 use serde_json::{Value as Json, json};
 
 use super::{line, shown_object};
 use crate::context::Context;
-use crate::inbox::Beside;
 use crate::inbox::standing::{Standing, Stood};
+use crate::inbox::{Beside, Published};
 use crate::terminal::Terminal;
 
 pub(super) fn print(context: &Context, beside: &Beside) {
@@ -21,6 +22,14 @@ pub(super) fn print(context: &Context, beside: &Beside) {
     match &beside.now {
         Ok((file, _)) => Terminal::result(file),
         Err(cause) => Terminal::result(cause),
+    }
+    let words = Words::of(context.language());
+    if let Some(verified) = beside.shown.verified {
+        Terminal::result(&format!("{} {}", words.verified, verified.words(context.language())));
+    } else if beside.shown.summary.proof != Proof::Code {
+        for Published { label, phone } in &beside.phones {
+            Terminal::result(&format!("{} {label} {}", words.call, phone.words(context.language())));
+        }
     }
     for field in &beside.shown.fields {
         print_field(context, field, stood(field, beside));
@@ -58,6 +67,8 @@ struct Words {
     asked: &'static str,
     nothing: &'static str,
     moved: &'static str,
+    verified: &'static str,
+    call: &'static str,
 }
 
 impl Words {
@@ -69,6 +80,8 @@ impl Words {
                 asked: "demandé :",
                 nothing: "(rien)",
                 moved: " : la page a changé depuis que le formulaire a été rempli",
+                verified: "vérification :",
+                call: "numéro publié :",
             },
             Language::English => &Self {
                 before: "before:",
@@ -76,6 +89,8 @@ impl Words {
                 asked: "asked:",
                 nothing: "(nothing)",
                 moved: ": the page changed since the form was filled",
+                verified: "checked by:",
+                call: "published number:",
             },
         }
     }

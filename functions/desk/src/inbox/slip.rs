@@ -1,0 +1,81 @@
+//! The slip: what a person who can't open the tracking page takes home.
+//!
+//! Architecture invariant: the secret is never found here, only recognised:
+//! whoever asks for a slip holds the link already.
+
+use jiff::Timestamp;
+use schema::words::Language;
+
+use super::{Error, Inbox};
+use crate::reference::Reference;
+use crate::request::Channel;
+use crate::secret::Secret;
+use crate::settings::Contact;
+use crate::told::{self, ToldField};
+use crate::workflow::Matter;
+
+/// Everything that a slip says.
+#[derive(Clone, Debug)]
+pub struct Slip {
+    /// What everybody calls the request.
+    pub reference: Reference,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// How it came.
+    pub channel: Channel,
+    /// The title of the page.
+    pub subject: String,
+    /// What is asked, field by field.
+    pub fields: Vec<ToldField>,
+    /// Where its sender follows it: a whole address.
+    pub tracking_link: String,
+    /// The service that answers for it, when the settings name one.
+    pub service: Service,
+    /// The language its sender reads.
+    pub language: Language,
+}
+
+/// The service that deals with what comes in.
+#[derive(Clone, Debug, Default)]
+pub struct Service {
+    /// What it is called.
+    pub name: Option<String>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// Its phone, as the settings write it.
+    pub phone: Option<String>,
+}
+
+impl Inbox {
+    /// The slip of a request, for whoever holds the key of its tracking link.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] for another key as for another reference,
+    /// [`Error::Unavailable`].
+    pub async fn slip(&self, reference: &Reference, key: &str) -> Result<Slip, Error> {
+        let request = self.find(reference).await?;
+        let secret = Secret::from_link(key).filter(|secret| request.secret.is_of(secret));
+        let secret = secret.ok_or_else(|| Error::Unknown(reference.clone()))?;
+        let tracking_link = self.desk.tracking_link(&request, &secret);
+        let Matter::Update(update) = &request.matter;
+        let kind = self.kind(&update.kind);
+        Ok(Slip {
+            fields: told::fields(update, kind.as_ref().map(|kind| &kind.fields), request.language),
+            subject: update.title.clone(),
+            service: self.edition().ok().and_then(|edition| edition.settings.contact.clone()).into(),
+            language: request.language,
+            channel: request.channel,
+            received_at: request.received_at,
+            reference: request.reference,
+            tracking_link,
+        })
+    }
+}
+
+impl From<Option<Contact>> for Service {
+    fn from(contact: Option<Contact>) -> Self {
+        let Contact { service, address, phone } = contact.unwrap_or_default();
+        Self { name: service, address, phone }
+    }
+}

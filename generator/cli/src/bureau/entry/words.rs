@@ -1,0 +1,123 @@
+//! What the pages for entering a request say, and the slip, in both languages: a
+//! word that one of them lacks does not compile.
+
+use schema::words::Language;
+
+/// The words of these pages.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) enter: &'static str,
+    pub(super) pick: &'static str,
+    pub(super) title: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) narrow: &'static str,
+    pub(super) other: &'static str,
+    pub(super) only_changes: &'static str,
+    pub(super) channel: &'static str,
+    pub(super) no_channel: &'static str,
+    pub(super) record: &'static str,
+    pub(super) recorded: &'static str,
+    pub(super) print: &'static str,
+    pub(super) deal: &'static str,
+    pub(super) another: &'static str,
+    pub(super) slip: &'static str,
+    pub(super) reference: &'static str,
+    pub(super) received: &'static str,
+    pub(super) page: &'static str,
+    pub(super) service: &'static str,
+    pub(super) address: &'static str,
+    pub(super) phone: &'static str,
+    pub(super) asked: &'static str,
+    pub(super) cleared: &'static str,
+    pub(super) next: &'static str,
+    pub(super) what_next: &'static str,
+    pub(super) follow: &'static str,
+    pub(super) by_phone: &'static str,
+    pub(super) by_link: &'static str,
+    pub(super) keep: &'static str,
+}
+
+const FRENCH: Words = Words {
+    enter: "Saisir une demande",
+    pick: "Pour une personne venue au guichet, qui appelle ou qui a écrit sur papier\u{a0}: cherchez sa fiche.",
+    title: "Titre",
+    kind: "Genre",
+    narrow: "Les autres se trouvent par leur titre.",
+    other: "Choisir une autre fiche",
+    only_changes: "Les cases disent ce qui est publié. Seul ce que vous changez est demandé\u{a0}; une case vidée efface.",
+    channel: "Comment la demande est arrivée",
+    no_channel: "Dites comment la demande est arrivée.",
+    record: "Enregistrer la demande",
+    recorded: "La demande est enregistrée\u{a0}; elle attend dans la file comme les autres.",
+    print: "Imprimez cette page et remettez-la à la personne, ou dictez-lui la référence. Le lien de suivi ne sera plus montré au bureau.",
+    deal: "Traiter cette demande",
+    another: "Saisir une autre demande",
+    slip: "Récépissé de demande",
+    reference: "Référence\u{a0}:",
+    received: "Reçue",
+    page: "Fiche",
+    service: "Service",
+    address: "Adresse",
+    phone: "Téléphone",
+    asked: "Ce que vous demandez",
+    cleared: "à effacer",
+    next: "Ce qui va se passer",
+    what_next: "Le service vérifie que la demande vient bien du lieu concerné\u{a0}: par le code reçu par courrier si vous l’avez donné, sinon en appelant le numéro déjà publié ou en passant sur place. Ensuite il modifie la fiche, ou dit pourquoi il ne le fait pas.",
+    follow: "Suivre votre demande",
+    by_phone: "Par téléphone ou sur place\u{a0}: donnez la référence.",
+    by_link: "Sur internet, pour la suivre ou l’annuler\u{a0}:",
+    keep: "Gardez cette feuille\u{a0}: qui a cette adresse peut annuler la demande.",
+};
+
+const ENGLISH: Words = Words {
+    enter: "Enter a request",
+    pick: "For somebody at the counter, on the phone or who wrote on paper: look for the page.",
+    title: "Title",
+    kind: "Kind",
+    narrow: "The others are found by their title.",
+    other: "Pick another page",
+    only_changes: "The fields hold what is published. Only what you change is asked; an emptied field clears.",
+    channel: "How the request came",
+    no_channel: "Say how the request came.",
+    record: "Record the request",
+    recorded: "The request is recorded; it waits in the queue like the others.",
+    print: "Print this page for the person, or say the reference on the phone. The bureau will not show the tracking link again.",
+    deal: "Deal with this request",
+    another: "Enter another request",
+    slip: "Receipt of a request",
+    reference: "Reference:",
+    received: "Received",
+    page: "Page",
+    service: "Service",
+    address: "Address",
+    phone: "Phone",
+    asked: "What you ask",
+    cleared: "to be cleared",
+    next: "What happens next",
+    what_next: "The service makes sure that the request comes from the place itself: by the code from the letter if you gave it, otherwise by calling the number already published or by a visit. Then it changes the page, or says why it doesn’t.",
+    follow: "Following your request",
+    by_phone: "By phone or in person: give the reference.",
+    by_link: "On the web, to follow or cancel it:",
+    keep: "Keep this sheet: whoever has this address can cancel the request.",
+};
+
+impl Words {
+    pub(super) const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::French => &FRENCH,
+            Language::English => &ENGLISH,
+        }
+    }
+}
+
+/// How many pages were found.
+pub(super) fn found(pages: usize, language: Language) -> String {
+    match (pages, language) {
+        (0, Language::French) => "Aucune fiche ne correspond.".to_owned(),
+        (1, Language::French) => "1 fiche".to_owned(),
+        (pages, Language::French) => format!("{pages}\u{a0}fiches"),
+        (0, Language::English) => "No page matches.".to_owned(),
+        (1, Language::English) => "1 page".to_owned(),
+        (pages, Language::English) => format!("{pages} pages"),
+    }
+}

@@ -1,0 +1,66 @@
+//! `parvis inbox record`: a request that somebody brought, typed by staff.
+//!
+//! Architecture invariant: what was typed is printed nowhere but in what is told
+//! of its faults.
+
+use std::io::Read as _;
+
+use desk::inbox::{Absence, Error as Refusal};
+use schema::tree::Node;
+use schema::words::Told;
+use serde_json::{Value as Json, json};
+
+use super::answer;
+use crate::Status;
+use crate::arguments::Record;
+use crate::context::Context;
+use crate::failure;
+use crate::inbox::counter::Typed;
+use crate::inbox::{Error, Office};
+use crate::terminal::Terminal;
+use crate::words::Phrase;
+
+pub(super) async fn run(context: &Context, office: &Office, record: Record) -> Result<Status, Error> {
+    let (body, absence) = if record.stdin { (read()?, Absence::Removes) } else { (controls(&record), Absence::Keeps) };
+    let channel = record.channel.into();
+    let typed = Typed { page: record.page, body, absence, channel, language: context.language() };
+    let recorded = match office.record(typed).await {
+        Err(Error::Desk(Refusal::Refused { code, faults, .. })) if !faults.is_empty() => {
+            for (field, message) in &faults {
+                tell(context, code, field, message);
+            }
+            return Ok(Status::Faults);
+        }
+        recorded => recorded?,
+    };
+    let object = json!({
+        "reference": recorded.reference,
+        "tracking_url": recorded.tracking_url,
+        "state": recorded.state.code(),
+    });
+    let phrase = Phrase::Recorded { reference: recorded.reference.to_string(), link: recorded.tracking_link };
+    answer(context, &phrase, &object);
+    Ok(Status::Fine)
+}
+
+fn controls(record: &Record) -> Node {
+    Node::from_controls(record.set.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+/// What stands on standard input, as the desk's door takes it.
+fn read() -> Result<Node, Error> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|_| Error::Body)?;
+    let json: Json = serde_json::from_str(&text).map_err(|_| Error::Body)?;
+    Ok(Node::from_json(&json))
+}
+
+/// One fault of what was typed, in the sentence that a form shows.
+fn tell(context: &Context, code: &str, field: &str, message: &str) {
+    if context.terminal.is_json() {
+        let object = json!({ "severity": "error", "code": code, "field": field, "message": message, "hint": null });
+        Terminal::object(&object);
+    } else {
+        failure::print_told(&Told::plain(message), code, context.terminal);
+    }
+}
