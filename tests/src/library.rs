@@ -49,7 +49,7 @@ impl Library {
     #[must_use]
     pub fn from_nothing(&self, town: &Town) -> (Outcome, Snapshot) {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let copy = town.copy_into(folder.path());
+        let copy = town.seen_from(folder.path());
         let mut library = Self::open(&copy);
         library.at = self.at;
         let outcome = library.build();

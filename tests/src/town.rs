@@ -57,17 +57,17 @@ impl Town {
         Self { root, _folder: Some(folder) }
     }
 
-    /// The same sources in another folder, which its owner removes.
+    /// The same sources seen from another folder, which its owner removes: a
+    /// build there is one from nothing, and reads the very same files.
     ///
     /// # Panics
     ///
-    /// When the copy can't be made.
+    /// When a link can't be made.
     #[must_use]
-    pub fn copy_into(&self, root: &Path) -> Self {
-        for folder in ["content", "themes"] {
-            copy_folder(&self.root.join(folder), &root.join(folder));
+    pub fn seen_from(&self, root: &Path) -> Self {
+        for source in ["content", "themes", "parvis.yaml"] {
+            std::os::unix::fs::symlink(self.path(source), root.join(source)).expect("a link to the sources");
         }
-        fs::copy(self.path("parvis.yaml"), root.join("parvis.yaml")).expect("a copy of the settings");
         Self { root: root.to_owned(), _folder: None }
     }
 
@@ -201,7 +201,7 @@ impl Town {
     #[must_use]
     pub fn from_nothing(&self, more: &[&str]) -> Snapshot {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let copy = self.copy_into(folder.path());
+        let copy = self.seen_from(folder.path());
         let _stats = copy.build_with(more);
         copy.snapshot()
     }
