@@ -222,7 +222,8 @@ mod tests {
     #[test]
     fn two_settings_that_cannot_be_used_are_told_together() {
         let faults = parse("title: T\nbase_url: malakoff.fr\ntimezone: America/Cayenne\ntheme: t\n").unwrap_err();
-        let mut told: Vec<_> = faults.iter().map(|fault| (fault.place.line, fault.place.column, fault.code())).collect();
+        let mut told: Vec<_> =
+            faults.iter().map(|fault| (fault.place.line, fault.place.column, fault.code())).collect();
         told.sort_unstable();
         assert_eq!(told, [(2, 11, "unknown-word"), (3, 11, "other-timezone")]);
     }

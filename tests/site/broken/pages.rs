@@ -136,7 +136,7 @@ fn relations() -> Vec<Broken> {
         // Two names that look alike: é in one character, and in two.
         file("lieux/caf\u{e9}", "---\ntitle: Essai\n---\n", &[(1, 1, "same-address")]),
         file("lieux/cafe\u{301}", "---\ntitle: Essai\n---\n", &[]),
-        file("collected", collected, &[(4, 23, "unknown-kind")]),
+        file("collected", collected, &[(4, 24, "unknown-kind")]),
         sheet("template", "template: comerce.html\n", &[(4, 11, "unknown-template")]),
         file("quartiers/_index", "---\ntitle: Quartiers\npaginat: 3\n---\n", &[(3, 1, "unknown-key")]),
         Broken {

@@ -245,10 +245,9 @@ pub(super) fn english(problem: &Problem) -> Told {
         Problem::UnknownFilter { key, nearest: Some(nearest), .. } => {
             Told::with_hint(format!("these pages have no field “{key}”"), format!("did you mean “{nearest}”?"))
         }
-        Problem::UnknownFilter { key, nearest: None, known } => Told::with_hint(
-            format!("these pages have no field “{key}”"),
-            format!("their fields: {}", known.join(", ")),
-        ),
+        Problem::UnknownFilter { key, nearest: None, known } => {
+            Told::with_hint(format!("these pages have no field “{key}”"), format!("their fields: {}", known.join(", ")))
+        }
         Problem::OtherTimezone(name) => Told::with_hint(
             format!("the hours of the site are those of Paris, not of “{name}”"),
             "remove this line, or write timezone: Europe/Paris",

@@ -162,9 +162,9 @@ fn written(target: &Target, as_written: &str, base_path: &str) -> String {
         Target::Inside { path, query, anchor } => {
             let path = utf8_percent_encode(path, NOT_IN_A_PATH);
             let query = utf8_percent_encode(query, NEVER_WRITTEN);
-            let anchor = anchor.as_ref().map_or_else(String::new, |anchor| {
-                format!("#{}", utf8_percent_encode(anchor, NOT_IN_A_PATH))
-            });
+            let anchor = anchor
+                .as_ref()
+                .map_or_else(String::new, |anchor| format!("#{}", utf8_percent_encode(anchor, NOT_IN_A_PATH)));
             format!("{}{path}{query}{anchor}", base_path.trim_end_matches('/'))
         }
     }
@@ -189,12 +189,7 @@ pub(crate) fn check(
 }
 
 /// Tells the links of the menu and of the foot that lead nowhere.
-pub(crate) fn check_settings(
-    town: &Town,
-    settings: &Settings,
-    known: &BTreeSet<String>,
-    faults: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn check_settings(town: &Town, settings: &Settings, known: &BTreeSet<String>, faults: &mut Vec<Diagnostic>) {
     for link in settings.menu.iter().chain(&settings.footer) {
         if let Some(lost) = lost(town, &resolve_from_root(&link.url), known) {
             faults.push(fault(settings::FILE, link.place, lost.problem(&link.url, known)));
@@ -273,12 +268,12 @@ mod tests {
         else {
             panic!("a path of the site")
         };
-        assert_eq!((path.as_str(), query.as_str(), anchor.as_deref()), ("/la fiche.pdf", "?tri=nom&n=%201", Some("été")));
-        let written = |url| address_from_root(url, "/ville/");
         assert_eq!(
-            written("/la fiche.pdf?tri=nom&n=%201#été"),
-            "/ville/la%20fiche.pdf?tri=nom&n=%201#%C3%A9t%C3%A9"
+            (path.as_str(), query.as_str(), anchor.as_deref()),
+            ("/la fiche.pdf", "?tri=nom&n=%201", Some("été"))
         );
+        let written = |url| address_from_root(url, "/ville/");
+        assert_eq!(written("/la fiche.pdf?tri=nom&n=%201#été"), "/ville/la%20fiche.pdf?tri=nom&n=%201#%C3%A9t%C3%A9");
         assert_eq!(written("/100%.pdf"), "/ville/100%25.pdf");
         assert_eq!(written("commerces"), "/ville/commerces/");
     }

@@ -14,8 +14,9 @@ use schema::words::Language;
 
 use super::order::sort;
 use super::{Page, Town};
+use crate::content::Document;
 use crate::content::collect::{Collection, Sort, When};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::kinds::Kinds;
 use crate::problem::Problem;
 
@@ -196,19 +197,25 @@ fn check_page(page: &Page, of_section: &[Arc<Kind>], kinds: &Kinds, faults: &mut
         told.extend(problems.into_iter().map(|(key, problem)| (format!("collect.{}.{key}", collection.name), problem)));
     }
     faults.extend(told.into_iter().map(|(key, problem)| {
-        Diagnostic::at(&page.document.file, None, page.document.place(&key), Severity::Error, problem)
+        Diagnostic::at(&page.document.file, None, place(&page.document, &key), Severity::Error, problem)
     }));
+}
+
+/// Where a value stands, or else what it stands in: one kind needs no list.
+fn place(document: &Document, key: &str) -> Place {
+    let keys = std::iter::successors(Some(key), |key| key.rsplit_once('.').map(|(around, _)| around));
+    keys.map(|key| document.place(key)).find(|place| *place != Place::START).unwrap_or(Place::START)
 }
 
 /// What is wrong with a collection, under its keys.
 fn problems(collection: &Collection, kinds: &Kinds) -> Vec<(String, Problem)> {
     let named: Vec<_> = collection.kinds.iter().map(|name| (name, kinds.named(name))).collect();
     let mut found: Vec<(String, Problem)> = Vec::new();
-    for (name, kind) in &named {
+    for (rank, (name, kind)) in named.iter().enumerate() {
         match kind {
             None => {
                 let nearest = schema::nearest::nearest(name, kinds.names());
-                found.push(("kinds".to_owned(), Problem::UnknownKind { kind: (*name).clone(), nearest }));
+                found.push((format!("kinds.{rank}"), Problem::UnknownKind { kind: (*name).clone(), nearest }));
             }
             Some(kind) if collection.when.is_some() && kind.event.is_none() => {
                 let wanted = format!("event: … (content/_kinds/{name}.yaml)");
@@ -232,8 +239,7 @@ fn problems(collection: &Collection, kinds: &Kinds) -> Vec<(String, Problem)> {
 const SORTS: [&str; 4] = ["title", "date", "updated", "weight"];
 
 fn unknown_sort(sort: &Sort, kinds: &[Arc<Kind>]) -> Option<Problem> {
-    let has_order =
-        |kind: &Type| !matches!(kind, Type::Choices(_) | Type::Closures | Type::Image | Type::List { .. });
+    let has_order = |kind: &Type| !matches!(kind, Type::Choices(_) | Type::Closures | Type::Image | Type::List { .. });
     let fields = kinds.iter().flat_map(|kind| kind.fields.iter()).filter(|field| has_order(&field.kind));
     let known: Vec<String> = distinct(SORTS.into_iter().chain(fields.map(|field| field.key.as_str())));
     (!known.contains(&sort.key)).then(|| {

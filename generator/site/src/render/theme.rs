@@ -236,7 +236,12 @@ mod tests {
         assert!(font.starts_with("fonts/f.") && image.starts_with("x."));
         let text = String::from_utf8(assets["style.css"].bytes.to_vec()).unwrap();
         assert!(text.contains(&format!("url(\"{font}\") format(\"woff2\"), url( {font}?v=1 )")), "{text}");
-        assert!(text.contains(&format!("url('{image}#i'), url(https://a.fr/fonts/f.woff2), url(/fonts/f.woff2), url(y.svg)")), "{text}");
+        assert!(
+            text.contains(&format!(
+                "url('{image}#i'), url(https://a.fr/fonts/f.woff2), url(/fonts/f.woff2), url(y.svg)"
+            )),
+            "{text}"
+        );
         assert_eq!(&*assets["print/page.css"].bytes, format!("a {{ background: url(../{image}) }}").as_bytes());
     }
 }
