@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use town::{Snapshot, Town};
+use town::{Snapshot, Stats, Town};
 
 /// Builds that are really cut short, cold and warm each.
 const INTERRUPTED: u32 = 30;
@@ -24,9 +24,9 @@ fn killed_after(town: &Town, delay: Duration) -> bool {
 }
 
 /// How long a build takes, right now on this machine; the binary is there already.
-fn duration_of(build: impl FnOnce()) -> Duration {
+fn duration_of(build: impl FnOnce() -> Stats) -> Duration {
     let started = Instant::now();
-    build();
+    let _stats = build();
     started.elapsed()
 }
 
@@ -45,7 +45,7 @@ fn leftovers(root: &Path) -> Vec<String> {
 fn a_cold_build_that_is_killed_shows_the_whole_site_or_none() {
     let town = Town::village();
     let expected = town.from_nothing(&[]);
-    let whole = duration_of(|| drop(town.build()));
+    let whole = duration_of(|| town.build());
     let mut cut = 0;
     for moment in moments(whole) {
         std::fs::remove_dir_all(town.output()).unwrap();
@@ -67,7 +67,7 @@ fn a_cold_build_that_is_killed_shows_the_whole_site_or_none() {
 fn a_warm_build_that_is_killed_leaves_whole_files() {
     let town = Town::village();
     let versions = versions(&town);
-    let whole = duration_of(|| drop(turn(&town, 0).build()));
+    let whole = duration_of(|| turn(&town, 0).build());
     let mut cut = 0;
     for (attempt, moment) in moments(whole).enumerate() {
         let next = 1 - attempt % 2;
@@ -110,7 +110,9 @@ fn turn(town: &Town, version: usize) -> &Town {
 }
 
 fn assert_whole(left: &Snapshot, versions: &[Snapshot; 2], moment: Duration) {
-    for path in left.paths() {
+    // The mark names the build that the output shows; while one writes, it names none.
+    let is_mark = |path: &&str| *path == ".parvis";
+    for path in left.paths().filter(|path| !is_mark(path)) {
         let known = versions.iter().any(|version| version.bytes(path) == left.bytes(path));
         assert!(known, "{path} is neither the old file nor the new one, after {moment:?}");
     }

@@ -171,7 +171,8 @@ impl Writer {
                 fs::rename(stage, &self.output).map_err(at(&self.output))?;
                 clear(&old)?;
             }
-            None if !self.settled => self.mark(build)?,
+            // Inputs may be new although no byte is: the mark follows all the same.
+            None if !self.settled || build_shown(&self.output).as_deref() != Some(build) => self.mark(build)?,
             None => {}
         }
         clear(&self.passage)
