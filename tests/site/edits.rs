@@ -16,7 +16,7 @@ use front_matter::{files, set, unset};
 struct Which(usize);
 
 impl Which {
-    fn of<'l, T>(&self, list: &'l [T]) -> &'l T {
+    fn of<T>(self, list: &[T]) -> &T {
         &list[self.0 % list.len()]
     }
 }
@@ -143,7 +143,7 @@ impl Edit {
             Self::File(file, bytes) if can_stand(town, file) => town.write(file, bytes),
             Self::NoFile(file) if town.path(file).is_file() => town.remove(file),
             Self::File(..) | Self::NoFile(_) => {}
-            Self::Meddle(file) => meddle(town, file),
+            Self::Meddle(file) => meddle(town, *file),
             Self::Clock(moment) => library.set_at(instant(moment)),
             Self::Restart => library.reopen(town),
         }
@@ -184,7 +184,7 @@ fn replace(town: &Town, file: &str, from: &str, to: &str) {
     town.write(file, text.replacen(from, to, 1));
 }
 
-fn meddle(town: &Town, file: &Which) {
+fn meddle(town: &Town, file: Which) {
     let built = town.snapshot();
     let paths: Vec<&str> = built.paths().filter(|path| *path != ".parvis").collect();
     if !paths.is_empty() {

@@ -159,8 +159,7 @@ fn a_site_may_live_under_a_path() {
     let town = Town::village();
     let _stats = town.build_with(&["--base-url", "https://example.org/village"]);
     let site = town.snapshot();
-    let outside: Vec<String> =
-        site.paths().filter(|path| path.ends_with(".html")).flat_map(|path| outside(path, site.text(path))).collect();
+    let outside: Vec<String> = site.paths_with("html").flat_map(|path| outside(path, site.text(path))).collect();
     assert_eq!(outside, Vec::<String>::new());
     assert!(site.text("sitemap.xml").contains("https://example.org/village/lieux/mairie/"));
 }

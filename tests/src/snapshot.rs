@@ -34,6 +34,11 @@ impl Snapshot {
         self.0.keys().map(String::as_str)
     }
 
+    /// The paths of the files with this extension.
+    pub fn paths_with<'s>(&'s self, extension: &'s str) -> impl Iterator<Item = &'s str> {
+        self.paths().filter(move |path| path.rsplit_once('.').is_some_and(|(_, last)| last == extension))
+    }
+
     /// The bytes of a file.
     #[must_use]
     pub fn bytes(&self, path: &str) -> Option<&[u8]> {

@@ -219,7 +219,7 @@ fn fixture(name: &str) -> PathBuf {
 /// Makes files an hour old: those as young as a build are rightly read again by
 /// the next one, which no test of the next one means.
 fn age(folder: &Path) {
-    let hour = std::time::Duration::from_secs(3600);
+    let hour = std::time::Duration::from_hours(1);
     for entry in WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
         let file = fs::File::options().write(true).open(entry.path()).expect("a file of the town");
         let modified = file.metadata().and_then(|metadata| metadata.modified()).expect("files have times");

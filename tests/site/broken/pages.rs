@@ -56,7 +56,7 @@ fn yaml() -> Vec<Broken> {
 }
 
 fn deep_lines() -> String {
-    (0..40).map(|depth| format!("{}cle:\n", "  ".repeat(depth))).collect()
+    (0..40).flat_map(|depth| ["  ".repeat(depth), "cle:\n".to_owned()]).collect()
 }
 
 fn fields() -> Vec<Broken> {

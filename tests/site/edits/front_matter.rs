@@ -5,7 +5,7 @@ use town::Town;
 /// The pages of a town: its Markdown files, in order.
 pub(super) fn files(town: &Town, folder: &str) -> Vec<String> {
     let all = town::Snapshot::of(&town.path(folder));
-    let pages = all.paths().filter(|path| path.ends_with(".md")).map(|path| format!("{folder}/{path}"));
+    let pages = all.paths_with("md").map(|path| format!("{folder}/{path}"));
     let pages: Vec<String> = pages.collect();
     assert!(!pages.is_empty(), "a town without a page");
     pages
