@@ -35,7 +35,7 @@ const SLIPS: &str = r"(() => {
     return slips;
 })()";
 
-fn check(tab: &Tab<'_>) {
+pub(crate) fn check(tab: &Tab<'_>) {
     assert_eq!(tab.look(SLIPS), json!([]), "{}", tab.address());
 }
 

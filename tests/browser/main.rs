@@ -4,6 +4,7 @@
 //! Each module is one subject; each test is one claim.
 
 mod accessibility;
+mod counter;
 mod decisions;
 mod fields;
 mod hostile;

@@ -173,6 +173,32 @@ fn what_another_page_sends_is_refused_whatever_it_knows() {
 }
 
 #[test]
+fn nobody_else_enters_a_request() {
+    let scene = Scene::new();
+    let bureau = scene.server.bureau();
+    let page = scene.staff.get("/saisir/commerces/librairie").send().expect(200).body;
+    let controls = [("sceau", value(&page, "sceau").as_str()), ("_canal", "phone"), ("telephone", "01 99 00 14 09")]
+        .map(|(name, text)| (name, text.to_owned()));
+    let record = Request::new("POST", &format!("{bureau}/saisir/commerces/librairie")).form(controls.clone());
+    let record = record.header("cookie", &scene.staff.cookie).header("origin", &bureau);
+    let wrong = [
+        record.clone().without("cookie"),
+        record.clone().without("origin"),
+        record.clone().header("origin", &scene.server.site()),
+        record.clone().header("host", "evil.example"),
+        record.clone().header("sec-fetch-site", "same-site"),
+        record.clone().form(controls[1..].to_vec()),
+    ];
+    let queued = || scene.town.parvis(&["inbox", "list", "--format", "json"]).expect(0).objects().len();
+    for request in wrong {
+        scene.is_refused("an entry", &request.send());
+        assert_eq!(queued(), 1, "{request:?}");
+    }
+    let _answer = record.send().expect(303);
+    assert_eq!(queued(), 2);
+}
+
+#[test]
 fn a_get_does_no_deed() {
     let scene = Scene::new();
     for deed in ["accepter", "refuser", "annuler"] {

@@ -117,11 +117,8 @@ fn a_field_that_moved_is_left_alone_unless_it_is_named() {
         (&json!(true), &json!("01 99 00 14 08"))
     );
 
-    let told = inbox(&town, &["accept", &sent.reference]).expect(1).objects();
-    assert_eq!(told[0]["conflicts"], json!(["telephone"]));
-    assert!(town.read(FILE).contains("telephone: 01 99 00 14 08"));
-    let _done = inbox(&town, &["undo", &sent.reference]).expect(0);
-    assert_eq!(town.read(FILE), edited);
+    is_refused(&town, &["accept", &sent.reference], "conflict");
+    assert_eq!((town.read(FILE), state(&town, &sent)), (edited.clone(), "received".to_owned()));
 
     let _done = inbox(&town, &["accept", &sent.reference, "--fields", "telephone,horaires"]).expect(0);
     assert!(town.read(FILE).contains(ASKED_PHONE));
