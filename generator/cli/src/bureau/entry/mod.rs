@@ -91,7 +91,8 @@ pub(super) async fn slip(
 fn form(bureau: &Bureau, page: &str, status: StatusCode, typed: &sheet::Typed) -> Response {
     match bureau.office.form(page, typed.body.as_ref()) {
         Ok(blank) => {
-            (status, layout::page(bureau, &blank.listed.title, &sheet::view(bureau, &blank, typed))).into_response()
+            let title = sheet::title(bureau, &blank, typed);
+            (status, layout::page(bureau, &title, &sheet::view(bureau, &blank, typed))).into_response()
         }
         Err(error) => refused(bureau, &error),
     }

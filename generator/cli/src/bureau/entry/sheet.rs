@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use schema::draw;
 use schema::tree::Node;
 
-use super::words::Words;
+use super::words::{Words, heading, refused_heading};
 use super::{CHANNEL, SEAL};
 use crate::bureau::{Bureau, layout};
 use crate::inbox::Error;
@@ -45,7 +45,7 @@ pub(super) fn view(bureau: &Bureau, blank: &Blank, typed: &Typed) -> Markup {
     };
     html! {
         p { a href="/saisir" { (words.other) } }
-        h1 { (blank.listed.title) }
+        h1 { (heading(&blank.listed.title, bureau.language)) }
         @if let Some(told) = &typed.told { (why(bureau, blank, told)) }
         p.hint { (words.only_changes) }
         form.form method="post" action={ "/saisir/" (blank.listed.page) } accept-charset="utf-8" novalidate {
@@ -55,6 +55,12 @@ pub(super) fn view(bureau: &Bureau, blank: &Blank, typed: &Typed) -> Markup {
             button.button.main { (words.record) }
         }
     }
+}
+
+/// What the tab says.
+pub(super) fn title(bureau: &Bureau, blank: &Blank, typed: &Typed) -> String {
+    let title = &blank.listed.title;
+    if typed.told.is_some() { refused_heading(title, bureau.language) } else { heading(title, bureau.language) }
 }
 
 /// The faults of the fields are told by the form itself.

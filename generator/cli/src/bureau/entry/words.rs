@@ -121,3 +121,19 @@ pub(super) fn found(pages: usize, language: Language) -> String {
         (pages, Language::English) => format!("{pages} pages"),
     }
 }
+
+/// The head of the form of a page.
+pub(super) fn heading(title: &str, language: Language) -> String {
+    match language {
+        Language::French => format!("Demande pour «\u{a0}{title}\u{a0}»"),
+        Language::English => format!("Request for “{title}”"),
+    }
+}
+
+/// Its title when it comes back: what a screen reader says first.
+pub(super) fn refused_heading(title: &str, language: Language) -> String {
+    match language {
+        Language::French => format!("Erreur\u{a0}: demande pour «\u{a0}{title}\u{a0}»"),
+        Language::English => format!("Error: request for “{title}”"),
+    }
+}
