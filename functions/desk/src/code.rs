@@ -48,8 +48,11 @@ pub enum Proof {
     WrongCode,
     /// The right page, too late.
     ExpiredCode,
-    /// A code that has served, or that was tried too often.
-    SpentCode,
+    /// A code that has served.
+    #[serde(alias = "spent-code")]
+    UsedCode,
+    /// A code that was tried wrongly too often: it has died.
+    TriedCode,
 }
 
 impl Posted {
@@ -70,8 +73,11 @@ impl Posted {
 
     /// What a typed code proves; what it changes here is to be kept.
     pub fn judge(&mut self, typed: Digest, now: Timestamp) -> Proof {
-        if self.used || self.tries >= TRIES {
-            return Proof::SpentCode;
+        if self.used {
+            return Proof::UsedCode;
+        }
+        if self.tries >= TRIES {
+            return Proof::TriedCode;
         }
         if now >= self.expires_at {
             return Proof::ExpiredCode;
@@ -97,7 +103,11 @@ fn digest(key: &Key, page: &str, plain: &str) -> Digest {
 }
 
 impl Proof {
-    /// The name it has in JSON.
+    /// Every one, in the order it is offered.
+    pub const ALL: [Self; 6] =
+        [Self::None, Self::Code, Self::WrongCode, Self::ExpiredCode, Self::UsedCode, Self::TriedCode];
+
+    /// The name it has in commands and in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -105,28 +115,27 @@ impl Proof {
             Self::Code => "code",
             Self::WrongCode => "wrong-code",
             Self::ExpiredCode => "expired-code",
-            Self::SpentCode => "spent-code",
+            Self::UsedCode => "used-code",
+            Self::TriedCode => "tried-code",
         }
     }
 
-    /// What staff are told, and what it asks of them.
+    /// What staff call it, and what it asks of them.
     #[must_use]
     pub const fn words(self, language: Language) -> &'static str {
         match (self, language) {
-            (Self::None, Language::French) => "sans code\u{a0}: appelez le numéro publié avant d’accepter",
-            (Self::None, Language::English) => "no code: call the published number before you accept",
-            (Self::Code, Language::French) => "code reçu par courrier, exact",
-            (Self::Code, Language::English) => "the right code from the letter",
-            (Self::WrongCode, Language::French) => "code faux\u{a0}: appelez le numéro publié avant d’accepter",
-            (Self::WrongCode, Language::English) => "wrong code: call the published number before you accept",
-            (Self::ExpiredCode, Language::French) => "code expiré\u{a0}: appelez le numéro publié avant d’accepter",
-            (Self::ExpiredCode, Language::English) => "expired code: call the published number before you accept",
-            (Self::SpentCode, Language::French) => {
-                "code déjà utilisé ou essayé trop souvent\u{a0}: appelez le numéro publié avant d’accepter"
-            }
-            (Self::SpentCode, Language::English) => {
-                "code already used or tried too often: call the published number before you accept"
-            }
+            (Self::None, Language::French) => "sans code, à rappeler",
+            (Self::None, Language::English) => "no code, call back",
+            (Self::Code, Language::French) => "code juste",
+            (Self::Code, Language::English) => "right code",
+            (Self::WrongCode, Language::French) => "code faux, à rappeler",
+            (Self::WrongCode, Language::English) => "wrong code, call back",
+            (Self::ExpiredCode, Language::French) => "code périmé, à rappeler",
+            (Self::ExpiredCode, Language::English) => "expired code, call back",
+            (Self::UsedCode, Language::French) => "code déjà utilisé, à rappeler",
+            (Self::UsedCode, Language::English) => "used code, call back",
+            (Self::TriedCode, Language::French) => "code essayé trop souvent, à rappeler",
+            (Self::TriedCode, Language::English) => "code tried too often, call back",
         }
     }
 }

@@ -54,6 +54,9 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// Every one, in the order it is offered.
+    pub const ALL: [Self; 4] = [Self::Web, Self::Counter, Self::Phone, Self::Paper];
+
     /// The name it has in commands and in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -152,9 +152,10 @@ pub(crate) struct Door {
 
 #[derive(Debug, Args)]
 pub(crate) struct StoreOption {
-    /// Où les demandes sont gardées : sqlite:CHEMIN ou dynamodb:TABLE [par défaut : sqlite:.parvis/desk.sqlite]
+    /// Où les demandes sont gardées : sqlite:CHEMIN [par défaut : sqlite:.parvis/desk.sqlite]
     #[arg(
         long = "store",
+        global = true,
         value_name = "STORE",
         default_value = "sqlite:.parvis/desk.sqlite",
         hide_default_value = true

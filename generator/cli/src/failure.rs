@@ -24,7 +24,7 @@ pub(crate) enum Failure {
     BaseUrl(String),
     #[error("`{0}` is not a store")]
     StoreGrammar(String),
-    #[error("this binary was built without the feature `dynamodb`")]
+    #[error("this version has no feature `dynamodb`")]
     NoDynamoDb,
     #[error("the store can’t be opened")]
     Store(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -131,8 +131,8 @@ impl Failure {
                 "écrivez --store sqlite:.parvis/desk.sqlite",
             ),
             Self::NoDynamoDb => Told::with_hint(
-                "ce programme a été construit sans la fonctionnalité `dynamodb`",
-                "prenez un programme publié, qui l’a, ou gardez les demandes ici\u{a0}: --store sqlite:.parvis/desk.sqlite",
+                "cette version de parvis ne garde pas les demandes dans DynamoDB (fonctionnalité `dynamodb`)",
+                "gardez-les ici\u{a0}: --store sqlite:.parvis/desk.sqlite",
             ),
             Self::Store(_) => Told::plain("le registre des demandes ne peut pas être ouvert"),
             Self::Listen { address, source } if source.kind() == io::ErrorKind::AddrInUse => Told::with_hint(
@@ -175,8 +175,8 @@ impl Failure {
                 "write --store sqlite:.parvis/desk.sqlite",
             ),
             Self::NoDynamoDb => Told::with_hint(
-                "this binary was built without the feature `dynamodb`",
-                "take a released binary, which has it, or keep requests here: --store sqlite:.parvis/desk.sqlite",
+                "this version of parvis does not keep requests in DynamoDB (feature `dynamodb`)",
+                "keep them here: --store sqlite:.parvis/desk.sqlite",
             ),
             Self::Store(_) => Told::plain("the store of requests can’t be opened"),
             Self::Listen { address, source } if source.kind() == io::ErrorKind::AddrInUse => Told::with_hint(

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use schema::kind::Kind;
+use schema::types::text;
 use schema::words::Language;
 
 use crate::code::{Posted, Proof};
@@ -56,6 +57,9 @@ pub enum Error {
     /// A refusal says why.
     #[error("a refusal needs a reason")]
     NoReason,
+    /// The reason is not a text that can be shown.
+    #[error("the reason is not a text")]
+    Reason(text::Problem),
     /// No page that can be changed is there.
     #[error("no page that can be updated is at {0}")]
     UnknownPage(String),
@@ -87,6 +91,7 @@ impl Error {
             Self::NotAsked(_) => "not-asked",
             Self::NoField => "no-field",
             Self::NoReason => "no-reason",
+            Self::Reason(problem) => problem.code(),
             Self::UnknownPage(_) => "unknown-page",
             Self::Refused { code, .. } => code,
             Self::Unavailable(_) => "store-unavailable",
@@ -114,6 +119,7 @@ impl Error {
             (Self::NoField, Language::English) => "no field is chosen".to_owned(),
             (Self::NoReason, Language::French) => "un refus dit pourquoi\u{a0}: écrivez un motif".to_owned(),
             (Self::NoReason, Language::English) => "a refusal says why: write a reason".to_owned(),
+            (Self::Reason(problem), language) => problem.told(language).message,
             (Self::UnknownPage(page), Language::French) => {
                 format!("aucune fiche modifiable n’est à «\u{a0}{page}\u{a0}»")
             }
@@ -177,7 +183,7 @@ pub struct Shown {
     pub history: Vec<Event>,
 }
 
-/// How many records are read at once: a long queue is never held whole.
+/// How many records are read at once.
 const READ: u32 = 200;
 
 impl Inbox {

@@ -3,6 +3,8 @@
 //! Architecture invariant: a move that someone else outran is judged again on
 //! the request as it is by then, never on what it was.
 
+use schema::types::text::{LongText, LongTextOptions};
+
 use super::{Error, Inbox};
 use crate::reference::Reference;
 use crate::request::{Request, Who};
@@ -10,6 +12,9 @@ use crate::store::Replaced;
 use crate::verified::Verified;
 use crate::workflow::Matter;
 use crate::workflow::update::{Intent, Move};
+
+/// A standard reason and what staff add to it.
+const REASON: LongTextOptions = LongTextOptions { max_length: 2_000 };
 
 impl Inbox {
     /// Writes down that the file is about to be changed to accept these fields,
@@ -61,13 +66,14 @@ impl Inbox {
     ///
     /// # Errors
     ///
-    /// [`Error::NoReason`], [`Error::Illegal`], [`Error::Unknown`], [`Error::Unavailable`].
+    /// [`Error::NoReason`], [`Error::Reason`], [`Error::Illegal`], [`Error::Unknown`], [`Error::Unavailable`].
     pub async fn refuse(&self, reference: &Reference, reason: &str) -> Result<(), Error> {
-        let reason = reason.trim();
-        if reason.is_empty() {
+        if reason.trim().is_empty() {
             return Err(Error::NoReason);
         }
-        self.make(reference, || Move::Refuse { reason: reason.to_owned() }).await
+        // It is read on a page and in a terminal: it is a text like any other.
+        let reason = LongText::parse(reason, &REASON).map_err(Error::Reason)?;
+        self.make(reference, || Move::Refuse { reason: reason.as_str().to_owned() }).await
     }
 
     /// Takes a refusal back: the request waits again.

@@ -23,7 +23,7 @@ async fn the_code_of_the_letter_proves_once() {
     assert_eq!(letter.len(), 9, "{letter}");
     let typed = letter.to_lowercase().replace('-', "+");
     assert_eq!(proof(&town, NOON, PAGE, "0146550001", &typed).await, Proof::Code);
-    assert_eq!(proof(&town, NOON, PAGE, "0146550002", &typed).await, Proof::SpentCode);
+    assert_eq!(proof(&town, NOON, PAGE, "0146550002", &typed).await, Proof::UsedCode);
     assert_eq!(proof(&town, NOON, PAGE, "0146550003", "").await, Proof::None);
 }
 
@@ -34,7 +34,15 @@ async fn five_wrong_tries_kill_a_code_and_refuse_nothing() {
     for number in 1..=5 {
         assert_eq!(proof(&town, NOON, PAGE, &format!("014655000{number}"), "ZZZZ-2222").await, Proof::WrongCode);
     }
-    assert_eq!(proof(&town, NOON, PAGE, "0146550006", &letter).await, Proof::SpentCode);
+    assert_eq!(proof(&town, NOON, PAGE, "0146550006", &letter).await, Proof::TriedCode);
+}
+
+#[test]
+fn a_record_of_before_says_that_its_code_was_used() {
+    assert_eq!(serde_json::from_str::<Proof>("\"spent-code\"").unwrap(), Proof::UsedCode);
+    for proof in Proof::ALL {
+        assert_eq!(serde_json::to_value(proof).unwrap(), proof.code());
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -13,7 +13,7 @@ use desk::verified::Verified;
 use serde_json::Value as Json;
 use url::form_urlencoded::Serializer;
 
-use super::{Bureau, first, notice, parameters, request, see_other, show};
+use super::{Asked, Bureau, first, notice, parameters, request, see_other, show};
 use crate::inbox::{Choice, Error, Undone};
 use crate::random;
 
@@ -31,29 +31,33 @@ pub(super) fn form(bureau: &Bureau, headers: &HeaderMap, body: &Bytes) -> Option
 
 pub(super) async fn accept(
     State(bureau): State<Bureau>,
-    Path(reference): Path<String>,
+    Asked(reference): Asked,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let Some(sent) = form(&bureau, &headers, &body) else { return stale(&bureau) };
-    let done = match reference.parse::<Reference>() {
-        Ok(reference) => bureau.office.accept(&reference, Choice::Seen(seen(&sent)), verified(&sent)).await,
-        Err(problem) => Err(Error::Reference(problem)),
-    };
-    match done {
+    let (office, asked, language) = (bureau.office.clone(), reference.clone(), bureau.language);
+    let deed = async move { office.accept(&asked, Choice::Seen(seen(&sent)), verified(&sent), language).await };
+    match whole(deed).await {
         Ok(_) => see_other(&format!("/demandes/{reference}?fait=accepter")),
         Err(error) => failed(&bureau, &reference, &error).await,
     }
 }
 
+/// Does a deed to its end, even when the browser goes away meanwhile: a handler
+/// is dropped with its connection, a task is not.
+async fn whole<T: Send + 'static>(deed: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Error> {
+    tokio::spawn(deed).await.unwrap_or(Err(Error::CutShort))
+}
+
 /// The ticked fields, with what the page said when they were ticked.
-fn seen(sent: &Parameters) -> Vec<(String, Json)> {
+fn seen(sent: &Parameters) -> Vec<(String, Option<Json>)> {
     let ticked = sent.get("champ").map(Vec::as_slice).unwrap_or_default();
     let looked_at = |key: &String| {
         let now = first(sent, &format!("vu.{key}")).and_then(|now| serde_json::from_str(now).ok());
-        Some((key.clone(), now?))
+        (key.clone(), now)
     };
-    ticked.iter().filter_map(looked_at).collect()
+    ticked.iter().map(looked_at).collect()
 }
 
 /// How staff made sure of who asks, when they noted it.
@@ -63,42 +67,38 @@ fn verified(sent: &Parameters) -> Option<Verified> {
 
 pub(super) async fn refuse(
     State(bureau): State<Bureau>,
-    Path(reference): Path<String>,
+    Asked(reference): Asked,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let Some(sent) = form(&bureau, &headers, &body) else { return stale(&bureau) };
-    match refuse_for(&bureau, &reference, &sent).await {
+    let (office, asked, language) = (bureau.office.clone(), reference.clone(), bureau.language);
+    let deed = async move {
+        let sender = office.show(&asked, language).await?.shown.language;
+        office.refuse(&asked, &request::reason(&sent, sender)).await
+    };
+    match whole(deed).await {
         Ok(()) => see_other(&format!("/demandes/{reference}?fait=refuser")),
         Err(error) => failed(&bureau, &reference, &error).await,
     }
 }
 
-async fn refuse_for(bureau: &Bureau, reference: &str, sent: &Parameters) -> Result<(), Error> {
-    let reference: Reference = reference.parse().map_err(Error::Reference)?;
-    let sender = bureau.office.show(&reference, bureau.language).await?.shown.language;
-    bureau.office.refuse(&reference, &request::reason(sent, sender)).await
-}
-
 pub(super) async fn undo(
     State(bureau): State<Bureau>,
-    Path(reference): Path<String>,
+    Asked(reference): Asked,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     if form(&bureau, &headers, &body).is_none() {
         return stale(&bureau);
     }
-    let undone = match reference.parse::<Reference>() {
-        Ok(reference) => bureau.office.undo(&reference).await,
-        Err(problem) => Err(Error::Reference(problem)),
-    };
-    match undone {
+    let (office, asked, language) = (bureau.office.clone(), reference.clone(), bureau.language);
+    match whole(async move { office.undo(&asked, language).await }).await {
         Ok(Undone::Reopened) => see_other(&format!("/demandes/{reference}?fait=rouvrir")),
         Ok(Undone::Whole { .. }) => see_other(&format!("/demandes/{reference}?fait=annuler")),
         Ok(Undone::Fields { kept, .. }) => {
             let mut query = Serializer::new(format!("/demandes/{reference}?"));
-            query.append_pair("fait", "annuler").extend_pairs(kept.iter().map(|key| ("garde", key)));
+            query.append_pair("fait", "annuler").extend_pairs(kept.iter().map(|field| ("garde", &field.key)));
             see_other(&query.finish())
         }
         Err(error) => failed(&bureau, &reference, &error).await,
@@ -107,12 +107,11 @@ pub(super) async fn undo(
 
 /// What was decided meanwhile, by a second click or by a colleague, is shown; the
 /// rest stays to be done.
-async fn failed(bureau: &Bureau, reference: &str, error: &Error) -> Response {
+async fn failed(bureau: &Bureau, reference: &Reference, error: &Error) -> Response {
     match error {
         Error::Decided(_) | Error::NothingToUndo | Error::Desk(desk::inbox::Error::Illegal(_)) => {
             see_other(&format!("/demandes/{reference}?fait=deja"))
         }
-        Error::Reference(_) => super::refused(bureau, error),
         error => {
             let status = if error.is_environment() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::CONFLICT };
             show(bureau, reference, status, None, Some(error)).await

@@ -5,7 +5,8 @@
 //! HTML and needs no script.
 //!
 //! Architecture invariant: nothing is answered before `guard` has looked at the
-//! request, and no GET changes anything.
+//! request, and no GET begins anything: at most it lets what a process that died
+//! had begun come to its end.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,9 +14,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{FromRequestParts, Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -137,29 +139,36 @@ async fn queue_page(State(bureau): State<Bureau>, RawQuery(query): RawQuery) -> 
     }
 }
 
-async fn request_page(
-    State(bureau): State<Bureau>,
-    Path(reference): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
+async fn request_page(State(bureau): State<Bureau>, Asked(reference): Asked, RawQuery(query): RawQuery) -> Response {
     let parameters = parameters(query.as_deref().unwrap_or_default().as_bytes());
     let done = request::Done::read(&parameters);
     show(&bureau, &reference, StatusCode::OK, done.as_ref(), None).await
 }
 
+/// The request that an address names. Only a reference gets further: no address
+/// is ever made from what was typed.
+struct Asked(Reference);
+
+impl FromRequestParts<Bureau> for Asked {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, bureau: &Bureau) -> Result<Self, Response> {
+        let Ok(Path(typed)) = Path::<String>::from_request_parts(parts, bureau).await else {
+            return Err(lost(State(bureau.clone())).await);
+        };
+        typed.parse().map(Self).map_err(|problem| refused(bureau, &Error::Reference(problem)))
+    }
+}
+
 /// The page of a request, with what was done or why it was not.
 async fn show(
     bureau: &Bureau,
-    reference: &str,
+    reference: &Reference,
     status: StatusCode,
     done: Option<&request::Done>,
     error: Option<&Error>,
 ) -> Response {
-    let reference: Reference = match reference.parse() {
-        Ok(reference) => reference,
-        Err(problem) => return refused(bureau, &Error::Reference(problem)),
-    };
-    match bureau.office.show(&reference, bureau.language).await {
+    match bureau.office.show(reference, bureau.language).await {
         Ok(beside) => {
             let view = request::view(bureau, &beside, done, error);
             (status, layout::page(bureau, &beside.shown.summary.subject, &view)).into_response()

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use desk::code::Proof;
 use desk::inbox::Summary;
+use desk::request::Channel;
 use desk::store::Which;
 use desk::workflow::State;
 use maud::{Markup, html};
 use url::form_urlencoded::Serializer;
 
 use super::{Bureau, first, words::days_ago};
-use crate::inbox::proof;
 use crate::words::moment;
 
 /// How many requests a page shows.
@@ -57,7 +58,7 @@ impl Filter {
             && age
             && is(&self.form, &summary.form)
             && is(&self.channel, summary.channel.code())
-            && is(&self.proof, proof::code(summary.proof))
+            && is(&self.proof, summary.proof.code())
     }
 
     fn address(&self, page: usize) -> String {
@@ -121,7 +122,7 @@ fn row(bureau: &Bureau, summary: &Summary) -> Markup {
             td { (summary.subject) }
             td { time datetime=(summary.received_at) title=(moment(summary.received_at, language)) { (days_ago(age(bureau, summary), language)) } }
             td { (summary.channel.words(language)) }
-            td { (proof::words(summary.proof, language)) }
+            td { (summary.proof.words(language)) }
             td { span.state.(summary.state.code()) { (summary.state.words(language)) } }
         }
     }
@@ -136,12 +137,19 @@ fn age(bureau: &Bureau, summary: &Summary) -> i32 {
 fn controls(bureau: &Bureau, queue: &[Summary], filter: &Filter) -> Markup {
     let words = bureau.words();
     let language = bureau.language;
-    let forms: BTreeSet<(&str, &str)> =
-        queue.iter().map(|summary| (summary.form.as_str(), summary.form.as_str())).collect();
-    let channels: BTreeSet<(&str, &str)> =
-        queue.iter().map(|summary| (summary.channel.code(), summary.channel.words(language))).collect();
-    let proofs: BTreeSet<(&str, &str)> =
-        queue.iter().map(|summary| (proof::code(summary.proof), proof::words(summary.proof, language))).collect();
+    // What was chosen stays chosen, though no request of this queue has it.
+    let forms = queue.iter().map(|summary| summary.form.as_str()).chain(chosen(&filter.form));
+    let forms: BTreeSet<(&str, &str)> = forms.map(|form| (form, form)).collect();
+    let channels: BTreeSet<(&str, &str)> = Channel::ALL
+        .into_iter()
+        .filter(|channel| channel.code() == filter.channel || queue.iter().any(|summary| summary.channel == *channel))
+        .map(|channel| (channel.code(), channel.words(language)))
+        .collect();
+    let proofs: BTreeSet<(&str, &str)> = Proof::ALL
+        .into_iter()
+        .filter(|proof| proof.code() == filter.proof || queue.iter().any(|summary| summary.proof == *proof))
+        .map(|proof| (proof.code(), proof.words(language)))
+        .collect();
     let states = [("", words.open), ("traitees", words.decided), ("toutes", words.all)];
     let ages = [("", words.any), ("2", words.older_than_two_days), ("10", words.older_than_ten_days)];
     html! {
@@ -154,6 +162,10 @@ fn controls(bureau: &Bureau, queue: &[Summary], filter: &Filter) -> Markup {
             button.button { (words.filter) }
         }
     }
+}
+
+fn chosen(value: &str) -> Option<&str> {
+    Some(value).filter(|value| !value.is_empty())
 }
 
 pub(super) fn with_any<'a>(any: &'a str, options: BTreeSet<(&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use desk::ToldField;
 use desk::code::Proof;
+use desk::inbox::Shown;
 use desk::verified::Verified;
-use desk::workflow::update::{Decision, Verdict};
+use desk::workflow::update::{Decision, Deed, Verdict};
 use maud::{Markup, html};
 use schema::words::Language;
 
 use super::words::{Words, reasons};
 use super::{Bureau, first, layout};
 use crate::inbox::standing::{Standing, Stood};
-use crate::inbox::{Beside, Error, Published, proof};
+use crate::inbox::{Beside, Error, Published};
 use crate::words::moment;
 
 /// What was just done, as the address says it after a form was sent.
@@ -36,6 +37,19 @@ impl Done {
             _ => None,
         }
     }
+
+    /// An address can be typed, kept and sent on: what it says was done is told
+    /// only while that is the last thing that happened.
+    fn agrees(&self, shown: &Shown) -> bool {
+        let last = shown.history.last().map(|event| &event.deed);
+        match self {
+            Self::Accepted => matches!(last, Some(Deed::Accepted)),
+            Self::Refused => matches!(last, Some(Deed::Refused { .. })),
+            Self::Undone { .. } => matches!(last, Some(Deed::Undone)),
+            Self::Reopened => matches!(last, Some(Deed::Reopened)),
+            Self::Already => shown.decision != Decision::Open || shown.pending.is_some(),
+        }
+    }
 }
 
 pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error: Option<&Error>) -> Markup {
@@ -44,7 +58,7 @@ pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error:
     let is_open = shown.decision == Decision::Open && shown.pending.is_none();
     html! {
         @if let Some(error) = error { (fault(bureau, error)) }
-        @if let Some(done) = done { (told(words, beside, done)) }
+        @if let Some(done) = done.filter(|done| done.agrees(shown)) { (told(words, beside, done)) }
         h1 { (shown.summary.subject) }
         (facts(bureau, beside))
         @if is_open {
@@ -85,7 +99,7 @@ fn fault(bureau: &Bureau, error: &Error) -> Markup {
         div.fault role="alert" {
             p { strong { (bureau.words().error) } }
             p { (layout::sentence(&told.message)) }
-            @if let (Some(hint), false) = (&told.hint, matches!(error, Error::Moved(_))) { p { (layout::sentence(hint)) } }
+            @if let (Some(hint), false) = (&told.hint, matches!(error, Error::Moved { .. } | Error::NotTaken { .. })) { p { (layout::sentence(hint)) } }
         }
     }
 }
@@ -120,7 +134,7 @@ fn facts(bureau: &Bureau, beside: &Beside) -> Markup {
             div { dt { (words.reference) } dd.mono { (summary.reference) } }
             div { dt { (words.state) } dd { span.state.(summary.state.code()) { (summary.state.words(language)) } } }
             div { dt { (words.received) } dd { (moment(summary.received_at, language)) ", " (summary.channel.words(language)) } }
-            div { dt { (words.proof) } dd { (proof::words(summary.proof, language)) } }
+            div { dt { (words.proof) } dd { (summary.proof.words(language)) } }
             @if let Some(verified) = beside.shown.verified {
                 div { dt { (words.verification) } dd { (verified.words(language)) } }
             }

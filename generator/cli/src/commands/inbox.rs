@@ -12,7 +12,7 @@ use crate::Status;
 use crate::arguments::{Action, Inbox as Typed};
 use crate::context::Context;
 use crate::failure::{self, Failure};
-use crate::inbox::{Accepted, Beside, Choice, Error, Office, Undone, export, proof};
+use crate::inbox::{Accepted, Beside, Choice, Error, Named, Office, Undone, export};
 use crate::moment::rfc3339;
 use crate::store;
 use crate::terminal::Terminal;
@@ -37,8 +37,8 @@ pub(super) fn run(context: &Context, typed: Typed) -> Result<Status, Failure> {
 }
 
 async fn act(context: &Context, office: &Office, action: Action) -> Result<Status, Error> {
-    for (reference, outcome) in office.settle().await? {
-        context.terminal.warn(&Phrase::Settled { reference: reference.to_string(), outcome });
+    for (reference, settled) in office.settle().await? {
+        context.terminal.warn(&Phrase::settled(&reference, &settled, context.language()));
     }
     match action {
         Action::List { all } => list(context, office, if all { Which::All } else { Which::Open }).await,
@@ -113,7 +113,7 @@ fn line(context: &Context, summary: &Summary) -> String {
         words::moment(summary.received_at, language),
         summary.channel.words(language),
         summary.state.words(language),
-        proof::words(summary.proof, language),
+        summary.proof.words(language),
     )
 }
 
@@ -126,7 +126,7 @@ fn object(context: &Context, summary: &Summary) -> Json {
         "channel": summary.channel.code(),
         "received_at": rfc3339(summary.received_at, &context.zone),
         "subject": summary.subject,
-        "proof": proof::code(summary.proof),
+        "proof": summary.proof.code(),
     })
 }
 
@@ -139,26 +139,22 @@ async fn accept(
 ) -> Result<Status, Error> {
     let reference = read(typed)?;
     let choice = if fields.is_empty() { Choice::Unmoved } else { Choice::Named(fields) };
-    let accepted = office.accept(&reference, choice, verified).await?;
-    let Accepted { file, applied, left_out, edited } = accepted;
+    let accepted = office.accept(&reference, choice, verified, context.language()).await?;
+    let Accepted { file, applied, edited } = accepted;
     let reference = reference.to_string();
-    let object = json!({ "reference": reference, "file": file, "applied": applied, "conflicts": left_out });
+    let object = json!({ "reference": reference, "file": file, "applied": applied, "conflicts": [] });
     let phrase = if edited {
-        Phrase::Accepted { reference: reference.clone(), file, fields: applied }
+        Phrase::Accepted { reference, file, fields: applied }
     } else {
-        Phrase::AcceptedUnchanged { reference: reference.clone(), file }
+        Phrase::AcceptedUnchanged { reference, file }
     };
     answer(context, &phrase, &object);
-    if left_out.is_empty() {
-        return Ok(Status::Fine);
-    }
-    context.terminal.warn(&Phrase::LeftOut { fields: left_out, reference });
-    Ok(Status::Faults)
+    Ok(Status::Fine)
 }
 
 async fn undo(context: &Context, office: &Office, typed: &str) -> Result<Status, Error> {
     let reference = read(typed)?;
-    let undone = office.undo(&reference).await?;
+    let undone = office.undo(&reference, context.language()).await?;
     let reference = reference.to_string();
     match undone {
         Undone::Reopened => {
@@ -171,18 +167,22 @@ async fn undo(context: &Context, office: &Office, typed: &str) -> Result<Status,
             Ok(Status::Fine)
         }
         Undone::Fields { file, restored, kept } => {
-            let object = json!({ "reference": reference, "file": file, "restored": restored, "kept": kept });
-            answer(context, &Phrase::Undone { reference, file, fields: restored }, &object);
+            let keys = |fields: &[Named]| fields.iter().map(|field| field.key.clone()).collect::<Vec<_>>();
+            let labels = |fields: Vec<Named>| fields.into_iter().map(|field| field.label).collect::<Vec<_>>();
+            let object =
+                json!({ "reference": reference, "file": file, "restored": keys(&restored), "kept": keys(&kept) });
+            answer(context, &Phrase::Undone { reference, file, fields: labels(restored) }, &object);
             if kept.is_empty() {
                 return Ok(Status::Fine);
             }
-            context.terminal.warn(&Phrase::KeptLater { fields: kept });
+            context.terminal.warn(&Phrase::KeptLater { fields: labels(kept) });
             Ok(Status::Faults)
         }
     }
 }
 
 async fn export(context: &Context, office: &Office, form: &str) -> Result<Status, Error> {
+    office.check_form(form).await?;
     let mut requests = Vec::new();
     for summary in office.list(Which::All).await?.into_iter().filter(|summary| summary.form == form) {
         requests.push(office.show(&summary.reference, context.language()).await?.shown);

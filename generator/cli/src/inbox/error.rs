@@ -26,7 +26,35 @@ pub(crate) enum Error {
     #[error("the page can’t be edited")]
     Refused(Refused),
     #[error("the page moved since")]
-    Moved(Vec<String>),
+    Moved {
+        /// The chosen fields whose values moved.
+        fields: Vec<Named>,
+        /// The chosen fields that could be applied.
+        free: Vec<Named>,
+    },
+    #[error("the kind does not take these fields any more")]
+    NotTaken {
+        /// The chosen fields that the kind no longer takes.
+        fields: Vec<Named>,
+        /// The chosen fields that could be applied.
+        free: Vec<Named>,
+    },
+    #[error("nothing can be put back")]
+    NothingToRestore {
+        /// The fields that changed since, or are not read any more.
+        fields: Vec<Named>,
+        /// The page's file.
+        file: String,
+    },
+    #[error("no form is called {form}")]
+    UnknownForm {
+        /// What was asked for.
+        form: String,
+        /// The forms there are.
+        known: Vec<String>,
+    },
+    #[error("the program was cut short")]
+    CutShort,
     #[error("the page is being edited")]
     Outrun(String),
     #[error("already decided")]
@@ -52,6 +80,41 @@ pub(crate) enum Error {
     Lock(#[source] io::Error),
 }
 
+/// A field: what people call it, and what `--fields` calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) key: String,
+    pub(crate) label: String,
+}
+
+fn labels(fields: &[Named]) -> String {
+    fields.iter().map(|field| field.label.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn keys(fields: &[Named]) -> String {
+    fields.iter().map(|field| field.key.as_str()).collect::<Vec<_>>().join(",")
+}
+
+fn french_choice(moved: &[Named], free: &[Named]) -> String {
+    let (free, all) = (keys(free), keys(&[free, moved].concat()));
+    if free.is_empty() {
+        return format!("comparez les trois versions, puis appliquez-la quand même\u{a0}: --fields {all}");
+    }
+    format!(
+        "comparez les trois versions, puis dites ce qui est accepté\u{a0}: --fields {free} pour ce qui n’a pas bougé, --fields {all} pour tout"
+    )
+}
+
+fn english_choice(moved: &[Named], free: &[Named]) -> String {
+    let (free, all) = (keys(free), keys(&[free, moved].concat()));
+    if free.is_empty() {
+        return format!("compare the three versions, then apply it all the same: --fields {all}");
+    }
+    format!(
+        "compare the three versions, then say what is accepted: --fields {free} for what did not move, --fields {all} for all"
+    )
+}
+
 impl From<Refused> for Error {
     fn from(refused: Refused) -> Self {
         Self::Refused(refused)
@@ -70,7 +133,11 @@ impl Error {
             Self::Elsewhere(_) => "page-elsewhere",
             Self::Faulty(_) => "page-faulty",
             Self::Refused(refused) => refused.code(),
-            Self::Moved(_) => "conflict",
+            Self::Moved { .. } => "conflict",
+            Self::NotTaken { .. } => "field-not-taken",
+            Self::NothingToRestore { .. } => "nothing-to-restore",
+            Self::UnknownForm { .. } => "unknown-form",
+            Self::CutShort => "cut-short",
             Self::Outrun(_) => "page-being-edited",
             Self::Decided(_) => "already-decided",
             Self::NothingToUndo => "nothing-to-undo",
@@ -87,6 +154,7 @@ impl Error {
             self,
             Self::Write { .. }
                 | Self::Lock(_)
+                | Self::CutShort
                 | Self::Desk(desk::inbox::Error::Unavailable(_) | desk::inbox::Error::NotReady(_))
         )
     }
@@ -114,12 +182,32 @@ impl Error {
                 Told::with_hint(format!("{file} a des fautes"), "corrigez-les (parvis check dit où), puis recommencez")
             }
             Self::Refused(refused) => refused.told(Language::French),
-            Self::Moved(keys) => Told::with_hint(
-                format!("la page a changé depuis que le formulaire a été rempli\u{a0}: {}", keys.join(", ")),
+            Self::Moved { fields, free } => Told::with_hint(
+                format!("rien n’a été fait, car la page a changé depuis\u{a0}: {}", labels(fields)),
+                french_choice(fields, free),
+            ),
+            Self::NotTaken { fields, free } if free.is_empty() => Told::with_hint(
+                format!("rien n’a été fait, car ce genre de page ne prend plus ceci\u{a0}: {}", labels(fields)),
+                "refusez la demande en disant pourquoi",
+            ),
+            Self::NotTaken { fields, free } => Told::with_hint(
+                format!("rien n’a été fait, car ce genre de page ne prend plus ceci\u{a0}: {}", labels(fields)),
+                format!("acceptez les autres champs\u{a0}: --fields {}", keys(free)),
+            ),
+            Self::NothingToRestore { fields, file } => Told::with_hint(
                 format!(
-                    "comparez les trois versions, puis choisissez les champs à appliquer quand même\u{a0}: --fields {}",
-                    keys.join(",")
+                    "rien à remettre\u{a0}: {} a changé depuis, ou n’est plus pris par ce genre de page",
+                    labels(fields)
                 ),
+                format!("la demande reste acceptée\u{a0}; corrigez {file} à la main"),
+            ),
+            Self::UnknownForm { form, known } => Told::with_hint(
+                format!("aucun formulaire ne s’appelle «\u{a0}{form}\u{a0}»"),
+                format!("les formulaires sont {}", known.join(", ")),
+            ),
+            Self::CutShort => Told::with_hint(
+                "le programme s’est interrompu",
+                "regardez de nouveau la demande\u{a0}: ce qui était commencé est terminé ou abandonné alors",
             ),
             Self::Outrun(file) => Told::with_hint(
                 format!("{file} vient d’être modifié"),
@@ -154,12 +242,28 @@ impl Error {
                 Told::with_hint(format!("{file} has faults"), "mend them (parvis check says where), then try again")
             }
             Self::Refused(refused) => refused.told(Language::English),
-            Self::Moved(keys) => Told::with_hint(
-                format!("the page changed since the form was filled: {}", keys.join(", ")),
-                format!(
-                    "compare the three versions, then choose the fields to apply all the same: --fields {}",
-                    keys.join(",")
-                ),
+            Self::Moved { fields, free } => Told::with_hint(
+                format!("nothing was done, for the page changed since: {}", labels(fields)),
+                english_choice(fields, free),
+            ),
+            Self::NotTaken { fields, free } if free.is_empty() => Told::with_hint(
+                format!("nothing was done, for this kind of page no longer takes: {}", labels(fields)),
+                "refuse the request and say why",
+            ),
+            Self::NotTaken { fields, free } => Told::with_hint(
+                format!("nothing was done, for this kind of page no longer takes: {}", labels(fields)),
+                format!("accept the other fields: --fields {}", keys(free)),
+            ),
+            Self::NothingToRestore { fields, file } => Told::with_hint(
+                format!("nothing to put back: {} changed since, or is not taken by this kind any more", labels(fields)),
+                format!("the request stays accepted; mend {file} by hand"),
+            ),
+            Self::UnknownForm { form, known } => {
+                Told::with_hint(format!("no form is called “{form}”"), format!("the forms are {}", known.join(", ")))
+            }
+            Self::CutShort => Told::with_hint(
+                "the program was cut short",
+                "look at the request again: what was begun is finished or given up then",
             ),
             Self::Outrun(file) => {
                 Told::with_hint(format!("{file} has just been changed"), "look at the request again, then try again")

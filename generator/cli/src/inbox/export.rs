@@ -8,7 +8,6 @@ use desk::inbox::Shown;
 use jiff::tz::TimeZone;
 use schema::words::Language;
 
-use super::proof;
 use crate::moment::rfc3339;
 
 /// The table of these requests: a line a field of each.
@@ -51,7 +50,7 @@ pub(crate) fn table(requests: &[Shown], zone: &TimeZone, language: Language) -> 
             summary.state.words(language).to_owned(),
             summary.channel.words(language).to_owned(),
             rfc3339(summary.received_at, zone),
-            proof::words(summary.proof, language).to_owned(),
+            summary.proof.words(language).to_owned(),
             request.page.clone(),
             summary.subject.clone(),
         ];

@@ -8,6 +8,7 @@
 //! Architecture invariant: a page is only ever written through `site::edit` and
 //! `site::source::replace`, and never over a value that nobody looked at.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,23 +21,24 @@ use schema::kind::Kind;
 use schema::update::Change;
 use schema::value::Value;
 use schema::words::Language;
-use serde_json::Value as Json;
 
+mod choice;
 pub(crate) mod counter;
 mod error;
 pub(crate) mod export;
 mod lock;
 mod page;
-pub(crate) mod proof;
 mod published;
 mod settle;
 pub(crate) mod standing;
 mod undo;
 
-pub(crate) use error::Error;
+pub(crate) use choice::Choice;
+pub(crate) use error::{Error, Named};
 pub(crate) use published::Published;
 pub(crate) use undo::Undone;
 
+use choice::chosen;
 use lock::Lock;
 use page::Page;
 use standing::{Standing, Stood};
@@ -48,17 +50,6 @@ pub(crate) struct Office {
     root: PathBuf,
 }
 
-/// Which fields of a request are accepted.
-#[derive(Clone, Debug)]
-pub(crate) enum Choice {
-    /// Those whose value on the page did not move since the form was filled.
-    Unmoved,
-    /// These, whatever the page says now.
-    Named(Vec<String>),
-    /// These, where the page still says what whoever chose had before their eyes.
-    Seen(Vec<(String, Json)>),
-}
-
 /// What accepting did.
 #[derive(Clone, Debug)]
 pub(crate) struct Accepted {
@@ -66,8 +57,6 @@ pub(crate) struct Accepted {
     pub(crate) file: String,
     /// The labels of the fields that the page has now.
     pub(crate) applied: Vec<String>,
-    /// The fields that were left as they are, by key: they moved.
-    pub(crate) left_out: Vec<String>,
     /// Whether the file had to be changed.
     pub(crate) edited: bool,
 }
@@ -87,13 +76,16 @@ impl Office {
         Self { inbox, root: root.to_owned() }
     }
 
-    /// The queue, oldest first.
+    /// The queue, oldest first; what was left half-way is settled first.
     pub(crate) async fn list(&self, which: Which) -> Result<Vec<Summary>, Error> {
+        self.settle_if_any().await?;
         Ok(self.inbox.list(which).await?)
     }
 
-    /// One request, and what its page says now.
+    /// One request, and what its page says now; what was left half-way is
+    /// settled first.
     pub(crate) async fn show(&self, reference: &Reference, language: Language) -> Result<Beside, Error> {
+        self.settle_if_any().await?;
         let shown = self.inbox.show(reference, language).await?;
         let page = self.page(&shown);
         let phones = page.as_ref().map(|page| published::phones(page, language)).unwrap_or_default();
@@ -110,15 +102,16 @@ impl Office {
         reference: &Reference,
         choice: Choice,
         verified: Option<Verified>,
+        language: Language,
     ) -> Result<Accepted, Error> {
         let _lock = self.begin().await?;
-        let shown = self.inbox.show(reference, Language::French).await?;
+        let shown = self.inbox.show(reference, language).await?;
         if shown.decision != Decision::Open {
             return Err(Error::Decided(shown.summary.state));
         }
         let page = self.page(&shown)?;
-        let stood = standing::all(&shown.fields, &page, Language::French);
-        let (chosen, left_out) = chosen(&stood, &choice)?;
+        let stood = standing::all(&shown.fields, &page, language);
+        let chosen = chosen(&stood, &choice)?;
         let edits: Vec<Change> = chosen
             .iter()
             .filter(|stood| stood.standing != Standing::Already)
@@ -130,13 +123,25 @@ impl Office {
         self.write(reference, &intent).await?;
         self.inbox.finish(reference).await?;
         let applied = chosen.iter().map(|stood| stood.label.clone()).collect();
-        Ok(Accepted { file: page.file, applied, left_out, edited: intent.before_hash != intent.after_hash })
+        Ok(Accepted { file: page.file, applied, edited: intent.before_hash != intent.after_hash })
     }
 
     /// Refuses a request; its sender reads why.
     pub(crate) async fn refuse(&self, reference: &Reference, reason: &str) -> Result<(), Error> {
         let _lock = self.begin().await?;
         Ok(self.inbox.refuse(reference, reason).await?)
+    }
+
+    /// Whether requests may have come by a form: a kind has it, or one did.
+    pub(crate) async fn check_form(&self, form: &str) -> Result<(), Error> {
+        let kinds = site::read_kinds(&self.root).map_err(|_| Error::Kinds)?;
+        let declared = kinds.iter().filter(|kind| kind.update.is_some()).map(Kind::update_form);
+        let met = self.inbox.list(Which::All).await?.into_iter().map(|summary| summary.form);
+        let known: BTreeSet<String> = declared.chain(met).collect();
+        if known.contains(form) {
+            return Ok(());
+        }
+        Err(Error::UnknownForm { form: form.to_owned(), known: known.into_iter().collect() })
     }
 
     /// A new code for the letter to a page.
@@ -147,7 +152,11 @@ impl Office {
     /// Takes the lock, and settles what was left half-way before anything new.
     async fn begin(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&site::state_folder(&self.root)).await?;
-        self.settle_all().await?;
+        for (reference, settled) in self.settle_all().await? {
+            if let Err(error) = settled {
+                tracing::error!(request = %reference, error = error.code(), "an interrupted change can't be settled");
+            }
+        }
         Ok(lock)
     }
 
@@ -174,45 +183,6 @@ impl Office {
 fn plain_page(page: &str) -> &str {
     let page = page.trim_matches('/').trim_start_matches("content/");
     page.trim_end_matches(".md").trim_end_matches("/index")
-}
-
-/// The fields that a choice accepts, and the keys of those it leaves out.
-fn chosen<'s>(stood: &'s [Stood], choice: &Choice) -> Result<(Vec<&'s Stood>, Vec<String>), Error> {
-    if let Choice::Named(keys) = choice {
-        let strange: Vec<String> =
-            keys.iter().filter(|key| !stood.iter().any(|stood| stood.key == **key)).cloned().collect();
-        if !strange.is_empty() {
-            return Err(desk::inbox::Error::NotAsked(strange).into());
-        }
-    }
-    let (taken, left): (Vec<&Stood>, Vec<&Stood>) =
-        stood.iter().filter(|stood| choice.wants(stood)).partition(|stood| choice.dares(stood));
-    match (taken.is_empty(), left.is_empty()) {
-        (true, true) => Err(desk::inbox::Error::NoField.into()),
-        (true, false) => Err(Error::Moved(keys(&left))),
-        (false, _) => Ok((taken, keys(&left))),
-    }
-}
-
-impl Choice {
-    /// Whether a field was chosen.
-    fn wants(&self, stood: &Stood) -> bool {
-        match self {
-            Self::Unmoved => true,
-            Self::Named(keys) => keys.contains(&stood.key),
-            Self::Seen(seen) => seen.iter().any(|(key, _)| *key == stood.key),
-        }
-    }
-
-    /// Whether the value that the page has now may be replaced.
-    fn dares(&self, stood: &Stood) -> bool {
-        match self {
-            _ if stood.standing == Standing::Unreadable => false,
-            Self::Unmoved => stood.standing != Standing::Moved,
-            Self::Named(_) => true,
-            Self::Seen(seen) => seen.iter().any(|(key, now)| *key == stood.key && *now == stood.now_json()),
-        }
-    }
 }
 
 fn keys(stood: &[&Stood]) -> Vec<String> {

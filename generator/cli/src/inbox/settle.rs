@@ -11,17 +11,30 @@ use super::standing::{Standing, judge};
 use super::{Error, Lock, Office};
 use crate::words::Outcome;
 
+/// What became of each change that was begun.
+pub(crate) type Settled = Vec<(Reference, Result<Outcome, Error>)>;
+
 impl Office {
-    /// Finishes or gives up every change that was begun.
-    pub(crate) async fn settle(&self) -> Result<Vec<(Reference, Outcome)>, Error> {
+    /// Finishes or gives up every change that was begun. One whose file can't be
+    /// read or written now stays begun, and says so; it stops no other.
+    pub(crate) async fn settle(&self) -> Result<Settled, Error> {
         let _lock = Lock::take(&site::state_folder(&self.root)).await?;
         self.settle_all().await
     }
 
-    pub(super) async fn settle_all(&self) -> Result<Vec<(Reference, Outcome)>, Error> {
+    /// The same, where a look at the queue is all that is wanted: the lock is
+    /// taken only when something was left half-way.
+    pub(super) async fn settle_if_any(&self) -> Result<(), Error> {
+        if !self.inbox.pending().await?.is_empty() {
+            drop(self.begin().await?);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn settle_all(&self) -> Result<Settled, Error> {
         let mut settled = Vec::new();
         for (reference, pending) in self.inbox.pending().await? {
-            let outcome = self.settle_one(&reference, &pending.intent).await?;
+            let outcome = self.settle_one(&reference, &pending.intent).await;
             settled.push((reference, outcome));
         }
         Ok(settled)

@@ -6,8 +6,9 @@ use schema::tree::Node;
 use schema::update::Change;
 use schema::value::Value;
 
+use super::choice::{Choice, chosen};
 use super::standing::{Standing, Stood, judge};
-use super::{Choice, Error, chosen};
+use super::{Error, Named};
 
 const KIND: &str = "name: commerce\nlabel: { one: commerce, many: commerces }\nfolder: commerces\ntemplate: commerce.html\nfields:\n  telephone: { label: Téléphone, phone: {} }\n  note: { label: Note, text: {} }\n";
 
@@ -35,35 +36,54 @@ fn two() -> Vec<Stood> {
     vec![stood("telephone", "01 47 46 75 00", "01 47 46 75 00", "01 47 46 75 01"), stood("note", "a", "b", "c")]
 }
 
-fn check(choice: &Choice, taken: &[&str], left_out: &[&str]) {
+fn check(choice: &Choice, taken: &[&str]) {
     let stood = two();
-    let (found, left) = chosen(&stood, choice).unwrap();
+    let found = chosen(&stood, choice).unwrap();
     assert_eq!(found.iter().map(|stood| stood.key.as_str()).collect::<Vec<_>>(), taken);
-    assert_eq!(left, left_out);
+}
+
+fn seen(note: &str) -> Choice {
+    let now = |key: &str, text: &str| (key.to_owned(), Some(text.into()));
+    Choice::Seen(vec![now("telephone", "01 47 46 75 00"), now("note", note)])
+}
+
+fn keys(fields: &[Named]) -> Vec<&str> {
+    fields.iter().map(|field| field.key.as_str()).collect()
 }
 
 #[test]
-fn a_value_that_moved_is_left_unless_it_is_named() {
-    check(&Choice::Unmoved, &["telephone"], &["note"]);
-    check(&Choice::Named(vec!["note".to_owned()]), &["note"], &[]);
+fn a_value_that_moved_stops_the_whole_unless_it_is_named() {
+    let stood = two();
+    let Err(Error::Moved { fields, free }) = chosen(&stood, &Choice::Unmoved) else { panic!("half was accepted") };
+    assert_eq!((keys(&fields), keys(&free)), (vec!["note"], vec!["telephone"]));
+    check(&Choice::Named(vec!["note".to_owned()]), &["note"]);
+    check(&Choice::Named(vec!["telephone".to_owned()]), &["telephone"]);
 }
 
 #[test]
-fn a_value_that_moved_while_staff_looked_is_left() {
-    let seen = |note: &str| {
-        Choice::Seen(vec![("telephone".to_owned(), "01 47 46 75 00".into()), ("note".to_owned(), note.into())])
-    };
-    check(&seen("b"), &["telephone", "note"], &[]);
-    check(&seen("a"), &["telephone"], &["note"]);
+fn a_value_that_moved_while_staff_looked_stops_the_whole() {
+    check(&seen("b"), &["telephone", "note"]);
+    assert!(matches!(chosen(&two(), &seen("a")), Err(Error::Moved { fields, .. }) if keys(&fields) == ["note"]));
+    let unseen = Choice::Seen(vec![("telephone".to_owned(), None)]);
+    assert!(matches!(chosen(&two(), &unseen), Err(Error::Moved { .. })));
+}
+
+#[test]
+fn a_field_that_the_kind_lost_is_not_said_to_have_moved() {
+    let mut stood = two();
+    stood[1].standing = Standing::Unreadable;
+    for choice in [Choice::Unmoved, Choice::Named(vec!["telephone".to_owned(), "note".to_owned()]), seen("b")] {
+        let Err(Error::NotTaken { fields, free }) = chosen(&stood, &choice) else { panic!("{choice:?}") };
+        assert_eq!((keys(&fields), keys(&free)), (vec!["note"], vec!["telephone"]));
+    }
 }
 
 #[test]
 fn nothing_is_accepted_by_accident() {
     let moved = vec![stood("note", "a", "b", "c")];
-    assert!(matches!(chosen(&moved, &Choice::Unmoved), Err(Error::Moved(keys)) if keys == ["note"]));
+    assert!(matches!(chosen(&moved, &Choice::Unmoved), Err(Error::Moved { .. })));
     assert!(matches!(chosen(&moved, &Choice::Seen(Vec::new())), Err(Error::Desk(desk::inbox::Error::NoField))));
-    assert!(matches!(
-        chosen(&moved, &Choice::Named(vec!["x".to_owned()])),
-        Err(Error::Desk(desk::inbox::Error::NotAsked(_)))
-    ));
+    for choice in [Choice::Named(vec!["x".to_owned()]), Choice::Seen(vec![("x".to_owned(), None)])] {
+        assert!(matches!(chosen(&moved, &choice), Err(Error::Desk(desk::inbox::Error::NotAsked(_)))));
+    }
 }

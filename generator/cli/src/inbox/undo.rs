@@ -1,13 +1,17 @@
 //! Taking a decision back: the page is what it was, the request waits again.
 
+use std::sync::Arc;
+
+use desk::inbox::Shown;
 use desk::reference::Reference;
 use desk::workflow::update::{Decision, Intent};
 use schema::update::Change;
 use schema::words::Language;
+use serde_json::Value as Json;
 
 use super::page::{self, Page};
 use super::standing::{Standing, judge};
-use super::{Error, Office, intent};
+use super::{Error, Named, Office, intent};
 
 /// What an undo did.
 #[derive(Clone, Debug)]
@@ -21,10 +25,11 @@ pub(crate) enum Undone {
     Fields {
         /// The page's file.
         file: String,
-        /// The keys of the fields that were put back.
-        restored: Vec<String>,
-        /// The keys of those that say something later, which was kept.
-        kept: Vec<String>,
+        /// The fields that were put back.
+        restored: Vec<Named>,
+        /// Those that say something later, which was kept, or that the kind no
+        /// longer takes.
+        kept: Vec<Named>,
     },
     /// A refusal was taken back.
     Reopened,
@@ -32,52 +37,63 @@ pub(crate) enum Undone {
 
 impl Office {
     /// Takes back what was decided.
-    pub(crate) async fn undo(&self, reference: &Reference) -> Result<Undone, Error> {
+    pub(crate) async fn undo(&self, reference: &Reference, language: Language) -> Result<Undone, Error> {
         let _lock = self.begin().await?;
-        let shown = self.inbox.show(reference, Language::French).await?;
+        let shown = self.inbox.show(reference, language).await?;
         match (&shown.decision, &shown.made) {
             (Decision::Refused { .. }, _) => {
                 self.inbox.reopen(reference).await?;
                 Ok(Undone::Reopened)
             }
-            (Decision::Accepted { .. }, Some(made)) => self.undo_change(reference, made, &shown.kind).await,
+            (Decision::Accepted { .. }, Some(made)) => {
+                let (intent, undone) = self.reversal(made, &shown)?;
+                self.inbox.begin_undo(reference, intent.clone()).await?;
+                self.write(reference, &intent).await?;
+                self.inbox.finish(reference).await?;
+                Ok(undone)
+            }
             _ => Err(Error::NothingToUndo),
         }
     }
 
-    async fn undo_change(&self, reference: &Reference, made: &Intent, kind: &str) -> Result<Undone, Error> {
-        let (intent, undone) = self.reversal(made, kind)?;
-        self.inbox.begin_undo(reference, intent.clone()).await?;
-        self.write(reference, &intent).await?;
-        self.inbox.finish(reference).await?;
-        Ok(undone)
-    }
-
     /// The change that takes another one back.
-    fn reversal(&self, made: &Intent, kind: &str) -> Result<(Intent, Undone), Error> {
+    fn reversal(&self, made: &Intent, shown: &Shown) -> Result<(Intent, Undone), Error> {
         let text = page::text(&self.root, &made.file)?;
         let file = made.file.clone();
-        let kind = self.kind(kind)?;
-        let changes: Vec<Change> =
-            made.changes.iter().filter_map(|json| Change::from_json(json, &kind.fields).ok()).collect();
+        let kind = self.kind(&shown.kind)?;
+        let read = |json: &Json| Change::from_json(json, &kind.fields).ok();
         if text == made.after_text {
-            let back: Vec<Change> = changes.into_iter().map(reversed).collect();
+            let back: Vec<Change> = made.changes.iter().filter_map(read).map(reversed).collect();
             return Ok((intent(&file, &text, made.before_text.clone(), &back), Undone::Whole { file }));
         }
-        let page = Page::read(&self.root, file.clone(), kind)?;
-        let standing =
-            |change: &Change| judge(change.after.as_ref(), page.values.get(&change.key), change.before.as_ref());
-        let kept: Vec<String> = changes
-            .iter()
-            .filter(|change| standing(change) == Standing::Moved)
-            .map(|change| change.key.clone())
-            .collect();
-        let back: Vec<Change> =
-            changes.into_iter().filter(|change| standing(change) == Standing::Free).map(reversed).collect();
-        let restored = back.iter().map(|change| change.key.clone()).collect();
+        let page = Page::read(&self.root, file.clone(), Arc::clone(&kind))?;
+        let (mut back, mut kept) = (Vec::new(), Vec::new());
+        for json in &made.changes {
+            let change = read(json);
+            let now = |change: &Change| page.values.get(&change.key).cloned();
+            let standing = change.as_ref().map_or(Standing::Unreadable, |change| {
+                judge(change.after.as_ref(), now(change).as_ref(), change.before.as_ref())
+            });
+            match (standing, change) {
+                (Standing::Free, Some(change)) => back.push(reversed(change)),
+                // Somebody put it back by hand.
+                (Standing::Already, _) => {}
+                _ => kept.push(named(json.get("key").and_then(Json::as_str).unwrap_or_default(), shown)),
+            }
+        }
+        if !made.changes.is_empty() && kept.len() == made.changes.len() {
+            return Err(Error::NothingToRestore { fields: kept, file });
+        }
+        let restored = back.iter().map(|change| named(&change.key, shown)).collect();
         let after = page.edited(&back)?;
         Ok((intent(&file, &text, after, &back), Undone::Fields { file, restored, kept }))
     }
+}
+
+/// A field of a request, by its key.
+fn named(key: &str, shown: &Shown) -> Named {
+    let label = shown.fields.iter().find(|field| field.key == key).map(|field| field.label.clone());
+    Named { key: key.to_owned(), label: label.unwrap_or_else(|| key.to_owned()) }
 }
 
 fn reversed(change: Change) -> Change {

@@ -90,8 +90,8 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 
 /// Finishes or gives up what a process that died left half-way.
 async fn settle(context: &Context, office: &Office) -> Result<(), Failure> {
-    for (reference, outcome) in office.settle().await.map_err(|error| Failure::Inbox(Box::new(error)))? {
-        context.terminal.warn(&Phrase::Settled { reference: reference.to_string(), outcome });
+    for (reference, settled) in office.settle().await.map_err(|error| Failure::Inbox(Box::new(error)))? {
+        context.terminal.warn(&Phrase::settled(&reference, &settled, context.language()));
     }
     Ok(())
 }

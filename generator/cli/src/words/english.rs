@@ -29,15 +29,13 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Settled { reference, outcome: Outcome::Abandoned } => {
             format!("{reference}: the interrupted change is given up, for the page changed since")
         }
+        Phrase::NotSettled { reference, cause } => {
+            format!("{reference}: the interrupted change can’t be taken up: {cause}")
+        }
         Phrase::Accepted { reference, file, fields } => {
             format!("{reference} accepted: {file} changed ({})", fields.join(", "))
         }
         Phrase::AcceptedUnchanged { reference, file } => format!("{reference} accepted: {file} already said all of it"),
-        Phrase::LeftOut { fields, reference } => format!(
-            "not applied, the page changed since: {0}\nhint: parvis inbox show {reference} shows the three versions; parvis inbox undo {reference}, then accept {reference} --fields {1} applies the request all the same",
-            fields.join(", "),
-            fields.join(",")
-        ),
         Phrase::Recorded { reference, link } => format!("{reference} recorded\nto be followed at {link}"),
         Phrase::Refused { reference } => format!("{reference} refused"),
         Phrase::Undone { reference, file, fields } => {

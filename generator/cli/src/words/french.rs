@@ -31,13 +31,11 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Settled { reference, outcome: Outcome::Abandoned } => {
             format!("{reference}\u{a0}: la modification interrompue est abandonnée, car la page a changé depuis")
         }
+        Phrase::NotSettled { reference, cause } => {
+            format!("{reference}\u{a0}: la modification interrompue n’a pas pu être reprise\u{a0}: {cause}")
+        }
         Phrase::Accepted { reference, file, fields } => format!("{reference} acceptée\u{a0}: {file} modifié ({})", fields.join(", ")),
         Phrase::AcceptedUnchanged { reference, file } => format!("{reference} acceptée\u{a0}: {file} disait déjà tout cela"),
-        Phrase::LeftOut { fields, reference } => format!(
-            "non appliqué, la page a changé depuis\u{a0}: {0}\nconseil : parvis inbox show {reference} montre les trois versions\u{a0}; parvis inbox undo {reference}, puis accept {reference} --fields {1} applique la demande quand même",
-            fields.join(", "),
-            fields.join(",")
-        ),
         Phrase::Recorded { reference, link } => format!("{reference} enregistrée\nà suivre sur {link}"),
         Phrase::Refused { reference } => format!("{reference} refusée"),
         Phrase::Undone { reference, file, fields } => {

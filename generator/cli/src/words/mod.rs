@@ -9,10 +9,13 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use desk::reference::Reference;
 use jiff::Timestamp;
 use schema::types::date_time::DateTime;
 use schema::words::Language;
 use site::Severity;
+
+use crate::inbox::Error;
 
 mod english;
 mod french;
@@ -42,12 +45,12 @@ pub(crate) enum Phrase {
     BuildPanicked,
     /// A change of a page that a process left half-way was settled.
     Settled { reference: String, outcome: Outcome },
+    /// A change of a page that a process left half-way can't be settled now.
+    NotSettled { reference: String, cause: String },
     /// A request was accepted and this file changed.
     Accepted { reference: String, file: String, fields: Vec<String> },
     /// A request was accepted whose values the page already had.
     AcceptedUnchanged { reference: String, file: String },
-    /// Fields that were left as they are because the page changed since.
-    LeftOut { fields: Vec<String>, reference: String },
     /// What staff typed for a person was recorded.
     Recorded { reference: String, link: String },
     /// A request was refused.
@@ -72,6 +75,17 @@ pub(crate) enum Phrase {
     HoursState { state: schema::hours::State, at: Timestamp },
     /// When that changes.
     HoursNext(Option<Timestamp>),
+}
+
+impl Phrase {
+    /// What became of a change that a process left half-way.
+    pub(crate) fn settled(reference: &Reference, settled: &Result<Outcome, Error>, language: Language) -> Self {
+        let reference = reference.to_string();
+        match settled {
+            Ok(outcome) => Self::Settled { reference, outcome: *outcome },
+            Err(error) => Self::NotSettled { reference, cause: error.told(language).message },
+        }
+    }
 }
 
 /// What a build did, counted.
