@@ -12,5 +12,6 @@ mod commands;
 mod content;
 mod edits;
 mod interrupted;
+mod links;
 mod outputs;
 mod schedule;

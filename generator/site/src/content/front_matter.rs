@@ -122,6 +122,7 @@ fn note_places(node: &Node, path: &str, found: &mut impl FnMut(String, &Range<us
         }
         Content::List(items) => {
             for (index, item) in items.iter().enumerate() {
+                found(join(&index.to_string()), &item.span);
                 note_places(item, &join(&index.to_string()), found);
             }
         }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use schema::nearest::nearest;
 
 use super::address::{path_of, url_of};
 use super::{Page, Town};
@@ -230,18 +231,29 @@ impl Lost {
         match self {
             Self::Unpublished => Problem::UnpublishedLink(written.to_owned()),
             Self::Nowhere(path) => {
-                let nearest = schema::nearest::nearest(&path, known.iter().map(String::as_str));
-                Problem::BrokenLink { link: written.to_owned(), nearest }
+                Problem::BrokenLink { link: written.to_owned(), nearest: nearest_address(&path, known) }
             }
         }
     }
+}
+
+/// The address that was most likely meant. Its last name must look like the one
+/// written: a folder in common makes no two pages alike.
+fn nearest_address(path: &str, known: &BTreeSet<String>) -> Option<String> {
+    let last = |path: &str| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+    let written = last(path);
+    let alike = |address: &&str| nearest(&written, [last(address).as_str()]).is_some();
+    nearest(path, known.iter().map(String::as_str).filter(alike))
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Lost, Target, Town, address_from_root, is_outside, join, lost, resolve_from_root, with_final_slash};
+    use super::{
+        Lost, Target, Town, address_from_root, is_outside, join, lost, nearest_address, resolve_from_root,
+        with_final_slash,
+    };
 
     #[test]
     fn relative_links_start_from_the_files_folder() {
@@ -284,5 +296,12 @@ mod tests {
         assert_eq!(lost(&Town::default(), &resolve_from_root("https://a.fr/x"), &BTreeSet::new()), None);
         let nowhere = lost(&Town::default(), &resolve_from_root("/x"), &BTreeSet::new());
         assert_eq!(nowhere, Some(Lost::Nowhere("/x/".to_owned())));
+    }
+
+    #[test]
+    fn a_folder_in_common_makes_no_two_pages_alike() {
+        let known = ["/lieux/cafe/", "/lieux/theatre/"].map(str::to_owned).into();
+        assert_eq!(nearest_address("/lieux/sale/", &known), None);
+        assert_eq!(nearest_address("/lieus/theatr/", &known).as_deref(), Some("/lieux/theatre/"));
     }
 }
