@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use schema::fault::Fault;
+use schema::field::Fields;
 use schema::kind::Kind;
 use schema::tree::Node;
 use schema::update::Change;
@@ -83,6 +84,8 @@ pub(crate) enum Refusal {
     NoPage,
     /// The page is not there, or can't be changed by this form.
     UnknownPage,
+    /// These keys are no field of the form.
+    NotOffered { strange: Vec<String>, offered: Vec<String> },
     /// The values have faults.
     Invalid(Box<Invalid>),
     /// Nothing would change.
@@ -189,7 +192,10 @@ impl Desk {
     /// the same request, though by now it would change nothing.
     async fn unless_repeated(&self, marks: &Marks, refusal: Refusal, now: Timestamp) -> Result<Received, Refusal> {
         let mark = match (&refusal, marks.identity) {
-            (Refusal::Invalid(_) | Refusal::Unchanged(_) | Refusal::UnknownPage, Some(identity)) => identity,
+            (
+                Refusal::Invalid(_) | Refusal::NotOffered { .. } | Refusal::Unchanged(_) | Refusal::UnknownPage,
+                Some(identity),
+            ) => identity,
             (Refusal::Unchanged(_), None) => marks.likeness,
             _ => return Err(refusal),
         };
@@ -229,6 +235,7 @@ fn changes(sent: &Sent, edition: &Edition) -> Result<(Arc<Kind>, Sheet, Vec<Chan
     let fields = kind.update_fields().ok_or(Refusal::UnknownForm)?;
     let page = sent.body.get("_page").and_then(Node::as_text).ok_or(Refusal::NoPage)?;
     let sheet = edition.sheet(page)?.filter(|sheet| sheet.kind == kind.name).ok_or(Refusal::UnknownPage)?;
+    check_keys(&fields, sent)?;
     let body = match sent.absence {
         Absence::Keeps => schema::update::complete(&fields, &sent.body, &sheet.published()),
         Absence::Removes => sent.body.clone(),
@@ -238,6 +245,20 @@ fn changes(sent: &Sent, edition: &Edition) -> Result<(Arc<Kind>, Sheet, Vec<Chan
         Ok(changes) => Ok((kind, sheet, changes)),
         Err(faults) => Err(Refusal::Invalid(Box::new(Invalid { kind, sheet, body, faults }))),
     }
+}
+
+/// A program that misspells a field is told so: to do nothing would look as if
+/// nothing had to change. A browser sends more controls than there are fields.
+fn check_keys(fields: &Fields, sent: &Sent) -> Result<(), Refusal> {
+    if sent.absence == Absence::Keeps {
+        return Ok(());
+    }
+    let keys = sent.body.entries().iter().map(|entry| &entry.key);
+    let strange: Vec<String> = keys.filter(|key| !key.starts_with('_') && fields.get(key).is_none()).cloned().collect();
+    if strange.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::NotOffered { strange, offered: fields.keys().map(str::to_owned).collect() })
 }
 
 fn was_closed(request: &Request, now: Timestamp) -> bool {

@@ -110,6 +110,7 @@ impl Visit {
     fn refused(&self, desk: &Desk, refusal: &Refusal) -> Response {
         match refusal {
             Refusal::Invalid(invalid) => self.invalid(desk, invalid),
+            Refusal::NotOffered { strange, offered } => self.not_offered(desk, strange, offered),
             Refusal::Unchanged(sheet) => match self.wants {
                 Wants::Page => {
                     self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &form::unchanged(sheet, self.language))
@@ -140,6 +141,20 @@ impl Visit {
         }
     }
 
+    /// Only programs send keys of their own: a page has no words for them.
+    fn not_offered(&self, desk: &Desk, strange: &[String], offered: &[String]) -> Response {
+        if self.wants == Wants::Page {
+            return self.notice(desk, &Notice::Malformed);
+        }
+        let told = form::not_offered_message(offered, self.language);
+        self.faulty(strange.iter().map(|key| json!({ "field": key, "message": told })).collect())
+    }
+
+    fn faulty(&self, errors: Vec<serde_json::Value>) -> Response {
+        let message = form::invalid_message(self.language);
+        self.json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "code": "invalid", "message": message, "errors": errors }))
+    }
+
     fn invalid(&self, desk: &Desk, invalid: &Invalid) -> Response {
         let Invalid { kind, faults, body, .. } = invalid;
         tracing::info!(form = %kind.update_form(), faults = faults.len(), "a form was refused");
@@ -151,11 +166,10 @@ impl Visit {
             let page = form::refused(invalid, self.language, &action, key.as_deref());
             return self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
-        let errors: Vec<_> = faults
+        let errors = faults
             .iter()
             .map(|fault| json!({ "field": fault.path.as_str(), "message": draw::message(&kind.fields, fault, self.language) }))
             .collect();
-        let message = form::invalid_message(self.language);
-        self.json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "code": "invalid", "message": message, "errors": errors }))
+        self.faulty(errors)
     }
 }

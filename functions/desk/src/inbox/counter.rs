@@ -168,6 +168,14 @@ fn refused(refusal: Refusal, page: String, language: Language) -> Error {
         }
         Refusal::NotReady(error) => not_ready(error),
         Refusal::Unavailable(unavailable) => Error::Unavailable(unavailable),
+        Refusal::NotOffered { strange, offered } => {
+            let message = form::not_offered_message(&offered, language);
+            Error::Refused {
+                code: "invalid",
+                message: form::invalid_message(language).to_owned(),
+                faults: strange.into_iter().map(|key| (key, message.clone())).collect(),
+            }
+        }
         Refusal::Invalid(invalid) => {
             let told = |fault: &Fault| (fault.path.to_string(), draw::message(&invalid.kind.fields, fault, language));
             Error::Refused {

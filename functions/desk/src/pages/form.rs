@@ -71,6 +71,15 @@ pub(crate) const fn invalid_message(language: Language) -> &'static str {
     }
 }
 
+/// A key that no field of the form has, for programs.
+pub(crate) fn not_offered_message(offered: &[String], language: Language) -> String {
+    let offered = offered.join(", ");
+    match language {
+        Language::French => format!("Ce champ ne peut pas être changé par ce formulaire, qui prend\u{a0}: {offered}."),
+        Language::English => format!("This field can’t be changed by this form, which takes: {offered}."),
+    }
+}
+
 /// One group over another: what was sent, and what it was silent about.
 pub(crate) fn filled(fields: &Fields, above: Option<&Node>, under: &Node) -> Node {
     let of = |key: &str| above.and_then(|above| above.get(key)).or_else(|| under.get(key)).cloned().unwrap_or_default();

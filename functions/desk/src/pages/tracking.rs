@@ -12,6 +12,7 @@ use schema::value::Value;
 use schema::words::Language;
 
 use super::{Page, dated};
+use crate::code::Proof;
 use crate::request::Request;
 use crate::secret::Secret;
 use crate::settings::Contact;
@@ -44,6 +45,7 @@ pub(crate) fn page(tracking: &Tracking<'_>) -> Page {
         }
         h2 { (say(Say::Next, language)) }
         p { (next(tracking.state, language)) }
+        @if tracking.state == State::Received && proves_nothing(tracking.request.proof) { p { (say(Say::NotTheCode, language)) } }
         p { (say(Say::Keep, language)) }
         (facts(tracking))
         h2 { (say(Say::Asked, language)) }
@@ -51,6 +53,14 @@ pub(crate) fn page(tracking: &Tracking<'_>) -> Page {
         @if tracking.update.can_be_cancelled() { (cancel(tracking)) }
     };
     Page { title: format!("{title} – {}", tracking.request.reference), main }
+}
+
+/// Whether a code was given that is not, or no longer, the one of the letter.
+const fn proves_nothing(proof: Proof) -> bool {
+    match proof {
+        Proof::None | Proof::Code => false,
+        Proof::WrongCode | Proof::ExpiredCode | Proof::UsedCode | Proof::TriedCode => true,
+    }
 }
 
 fn facts(tracking: &Tracking<'_>) -> Markup {
@@ -233,6 +243,7 @@ enum Say {
     State,
     Reason,
     Next,
+    NotTheCode,
     Keep,
     ReceivedOn,
     Page,
@@ -263,6 +274,7 @@ const fn french(word: Say) -> &'static str {
         Say::State => "État\u{a0}:",
         Say::Reason => "Motif du refus\u{a0}:",
         Say::Next => "Ce qui va se passer",
+        Say::NotTheCode => "Le code donné n’est pas le bon, ou ne vaut plus\u{a0}: nous vous appellerons.",
         Say::Keep => {
             "Gardez l’adresse de cette page, ou imprimez-la\u{a0}: elle seule permet de suivre la demande. Au téléphone, la référence suffit."
         }
@@ -289,6 +301,7 @@ const fn english(word: Say) -> &'static str {
         Say::State => "State:",
         Say::Reason => "Why it is refused:",
         Say::Next => "What happens next",
+        Say::NotTheCode => "The code you gave is not the right one, or no longer counts: we will call you.",
         Say::Keep => {
             "Keep the address of this page, or print it: nothing else lets you follow the request. On the phone, the reference is enough."
         }

@@ -7,6 +7,19 @@ use serde_json::json;
 use super::town::{FORM, Town};
 
 #[tokio::test]
+async fn a_program_is_told_which_keys_are_no_fields_of_the_form() {
+    let town = Town::new();
+    for key in ["telefone", "title", "adresse"] {
+        let body = serde_json::json!({ "_page": "commerces/le-fournil", "_note": "x", key: "01 46 55 11 22" });
+        let program = town.visitor().program();
+        let answer = program.send("POST", FORM, "application/json", body.to_string().into()).await;
+        let told = answer.check(422, &["telephone"]).json();
+        assert_eq!((told["code"].as_str(), told["errors"][0]["field"].as_str()), (Some("invalid"), Some(key)));
+    }
+    assert!(town.inbox().list(desk::store::Which::All).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_form_that_changes_something_leads_to_its_tracking_page() {
     let town = Town::new();
     let answer = town.visitor().update("telephone=01+46+55+11+22").await.check(303, &[]);

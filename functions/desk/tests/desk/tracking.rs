@@ -43,6 +43,17 @@ async fn the_page_is_an_acknowledgement() {
 }
 
 #[tokio::test]
+async fn whoever_gave_a_wrong_code_is_told_to_wait_for_a_call() {
+    let town = Town::new();
+    for (code, told) in [("", false), ("ZZZZ-2222", true)] {
+        let answer = town.visitor().update(&format!("telephone=01+46+55+11+2{}&_code={code}", code.len())).await;
+        let url = answer.check(303, &[]).header("location").to_owned();
+        let page = town.visitor().get(&url).await.check(200, &[]);
+        assert_eq!(page.body.contains("Le code donné n’est pas le bon"), told, "{code}");
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_secret_is_answered_as_an_unknown_reference() {
     let town = Town::new();
     let (path, key) = sent(&town).await;
@@ -109,7 +120,10 @@ async fn what_was_accepted_can_no_longer_be_taken_back() {
         .post(&format!("{path}/annuler"), &format!("cle={key}"))
         .await
         .check(409, &["\"too_late\""]);
-    visitor.post(&format!("{path}/annuler"), &format!("cle={key}")).await.check(409, &["acceptée en partie"]);
+    visitor
+        .post(&format!("{path}/annuler"), &format!("cle={key}"))
+        .await
+        .check(409, &["acceptée en partie", "appelez le service en donnant votre référence"]);
     let page = visitor.get(&format!("{path}?cle={key}")).await;
     page.check(200, &["Votre demande est acceptée en partie", "non retenu", "Page modifiée le"]);
 }
