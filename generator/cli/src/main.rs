@@ -41,6 +41,7 @@ enum Status {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     start_log(&arguments.global);
+    keep_panics_quiet();
     let context = match Context::new(&arguments.global) {
         Ok(context) => context,
         Err((terminal, failure)) => return failed(terminal, &failure),
@@ -65,4 +66,49 @@ fn start_log(global: &Global) {
         (false, true) => LevelFilter::INFO,
     };
     tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false).init();
+}
+
+/// What a panic says may quote what somebody typed: only its place is told.
+fn keep_panics_quiet() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "the program met a fault of its own");
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    /// What is logged, kept in memory.
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_panic_tells_its_place_and_not_what_was_typed() {
+        let kept = Kept::default();
+        let writer = kept.clone();
+        let log = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
+        let before = std::panic::take_hook();
+        super::keep_panics_quiet();
+        tracing::subscriber::with_default(log, || {
+            let panicked = std::panic::catch_unwind(|| panic!("01 47 46 75 01"));
+            assert!(panicked.is_err());
+        });
+        std::panic::set_hook(before);
+        let told = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+        assert!(told.contains("main.rs") && !told.contains("01 47 46"), "{told}");
+    }
 }

@@ -38,7 +38,8 @@ pub trait Store: fmt::Debug + Send + Sync {
     /// One request.
     fn find(&self, reference: Reference) -> Answer<'_, Option<Request>>;
 
-    /// The next requests after one, oldest first, at most `limit` of them.
+    /// The next requests after one, oldest first, at most `limit` of them; fewer
+    /// only at the end. One that can't be read is left out, and logged.
     fn list(&self, which: Which, after: Option<Reference>, limit: u32) -> Answer<'_, Vec<Request>>;
 
     /// Saves a request that was read at this version, and counts it up; says no,

@@ -235,4 +235,50 @@ async fn a_record_that_can_not_be_read_fails_alone() {
     let failure = store.find(reference(1).parse().unwrap()).await.unwrap_err().to_string();
     assert!(!failure.contains("MARK"), "{failure}");
     assert!(store.find(reference(2).parse().unwrap()).await.unwrap().is_some());
+    for number in 3..6 {
+        assert!(recorded(&store, submission(number)).await);
+    }
+    let listed = store.list(Which::Open, None, 2).await.unwrap();
+    assert_eq!(listed.len(), 2, "a page is full though one of its records can't be read");
+    assert_eq!(store.list(Which::All, None, 1_000).await.unwrap().len(), 4);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nothing_is_answered_for_while_the_file_is_gone() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("desk.sqlite");
+    let store = Sqlite::open(&path).unwrap();
+    assert!(recorded(&store, submission(1)).await);
+    let aside = folder.path().join("aside.sqlite");
+    rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    fs::copy(&path, &aside).unwrap();
+    for file in ["desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"] {
+        fs::remove_file(folder.path().join(file)).unwrap();
+    }
+    assert!(store.submit(submission(2)).await.is_err() && store.ready().await.is_err());
+    assert!(store.find(reference(1).parse().unwrap()).await.is_err());
+    assert!(!path.exists(), "an empty file would hide the loss");
+    fs::rename(&aside, &path).unwrap();
+    store.ready().await.unwrap();
+    assert!(recorded(&store, submission(3)).await);
+    let others = Sqlite::open(&path).unwrap();
+    let kept = others.list(Which::All, None, 10).await.unwrap();
+    assert_eq!(kept.len(), 2, "what is answered is in the file that others open");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn another_file_in_its_place_is_opened() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("desk.sqlite");
+    let store = Sqlite::open(&path).unwrap();
+    assert!(recorded(&store, submission(1)).await);
+    for file in ["desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"] {
+        fs::remove_file(folder.path().join(file)).unwrap();
+    }
+    let others = Sqlite::open(&path).unwrap();
+    assert!(recorded(&store, submission(2)).await);
+    assert!(others.find(reference(2).parse().unwrap()).await.unwrap().is_some());
+    assert!(store.find(reference(1).parse().unwrap()).await.unwrap().is_none());
 }

@@ -2,8 +2,10 @@
 //!
 //! Write-ahead log, `synchronous=FULL`: a write is answered after its commit is
 //! on the disk. The writing thread commits what waits together, so that many
-//! senders share one flush. After a failure (busy, disk full, file gone) the
-//! connection is opened anew by itself, and the next request finds it well again.
+//! senders share one flush. After a failure (busy, disk full) the connection is
+//! opened anew by itself, and the next request finds it well again. While the file
+//! is gone nothing is answered for; once it is back, or another is in its place,
+//! that one is opened.
 //!
 //! Architecture invariant: SQL stands in `rows` and `schema` only.
 
@@ -107,8 +109,8 @@ impl Store for Sqlite {
 
     fn ready(&self) -> Answer<'_, ()> {
         Box::pin(async {
-            self.reader.ask(rows::count_layouts).await?;
-            self.writer.ask(rows::count_layouts).await
+            self.reader.ask(rows::answers).await?;
+            self.writer.ask(rows::answers).await
         })
     }
 }

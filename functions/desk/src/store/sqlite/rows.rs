@@ -158,6 +158,8 @@ pub(super) fn find(connection: &Connection, reference: &Reference) -> Result<Opt
         .optional()
 }
 
+/// The next requests after one. A record that can't be read is told and left out:
+/// it must not take the others with it.
 pub(super) fn list(
     connection: &Connection,
     which: Which,
@@ -170,13 +172,26 @@ pub(super) fn list(
         Which::All => "true",
     };
     let sql = format!(
-        "SELECT record FROM requests WHERE {among} AND (?1 IS NULL OR (received_at, reference) >
+        "SELECT record, reference FROM requests WHERE {among} AND (?1 IS NULL OR (received_at, reference) >
              (SELECT received_at, reference FROM requests WHERE reference = ?1))
-         ORDER BY received_at, reference LIMIT ?2"
+         ORDER BY received_at, reference"
     );
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![after.map(Reference::as_str), limit], record)?;
-    rows.collect()
+    let mut rows = statement.query(params![after.map(Reference::as_str)])?;
+    let (mut requests, mut unreadable) = (Vec::new(), 0_usize);
+    while requests.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        if let Ok(request) = record(row) {
+            requests.push(request);
+        } else {
+            unreadable += 1;
+            let reference: String = row.get(1)?;
+            tracing::error!(request = %reference, unreadable, "a record can't be read: the queue is listed without it");
+        }
+    }
+    Ok(requests)
 }
 
 pub(super) fn replace(connection: &Connection, mut request: Request) -> Result<Replaced> {
@@ -196,7 +211,7 @@ pub(super) fn replace(connection: &Connection, mut request: Request) -> Result<R
 }
 
 /// Whether the file answers at all.
-pub(super) fn count_layouts(connection: &Connection) -> Result<()> {
+pub(super) fn answers(connection: &Connection) -> Result<()> {
     connection.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM requests LIMIT 1)")?.query_row([], |_| Ok(()))
 }
 

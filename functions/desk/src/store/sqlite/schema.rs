@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::OpenError;
 use super::worker::Mode;
@@ -58,19 +58,25 @@ const STEPS: [(u32, &str); 1] = [(
 
 /// A connection to the present layout.
 pub(super) fn connect(path: &Path, mode: Mode) -> Result<Connection, OpenError> {
-    let mut connection = Connection::open(path)?;
+    // The file is there: whoever opens the store first makes it, for its own account alone.
+    let mut connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    match mode {
-        Mode::Write => bring_up(&mut connection)?,
-        Mode::Read => connection.pragma_update(None, "query_only", true)?,
+    bring_up(&mut connection)?;
+    if mode == Mode::Read {
+        connection.pragma_update(None, "query_only", true)?;
     }
     Ok(connection)
 }
 
 fn bring_up(connection: &mut Connection) -> Result<(), OpenError> {
+    // Most often nothing is to be done, and a writer need not be waited for.
+    if connection.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0))? == LAST {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > LAST {

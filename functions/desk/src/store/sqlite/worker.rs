@@ -4,6 +4,7 @@
 //! that fails takes back only what it did itself.
 
 use std::fmt;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -54,7 +55,7 @@ impl Worker {
     pub(super) fn start(path: &Path, mode: Mode) -> Result<Self, OpenError> {
         let connection = schema::connect(path, mode)?;
         let (jobs, waiting) = mpsc::channel();
-        let mut desk = Bench { path: path.to_owned(), mode, connection: Some(connection) };
+        let mut desk = Bench { path: path.to_owned(), mode, opened: Some((connection, Identity::of(path))) };
         let thread = thread::spawn(move || desk.serve(&waiting));
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
@@ -98,7 +99,30 @@ impl Drop for Worker {
 struct Bench {
     path: PathBuf,
     mode: Mode,
-    connection: Option<Connection>,
+    /// The connection, and the file it was opened on.
+    opened: Option<(Connection, Option<Identity>)>,
+}
+
+/// What tells a file from another that took its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Identity {
+    device: u64,
+    number: u64,
+}
+
+impl Identity {
+    /// The file that stands there now, if one does.
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self { device: metadata.dev(), number: metadata.ino() })
+    }
+
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|_| Self { device: 0, number: 0 })
+    }
 }
 
 impl Bench {
@@ -121,7 +145,7 @@ impl Bench {
 
     fn read(&mut self, job: Job) {
         let (done, reply) = job(self.connection());
-        reply(Ok(()));
+        reply(self.is_still_there());
         self.keep(done);
     }
 
@@ -133,6 +157,7 @@ impl Bench {
             Err(cause) => batch.into_iter().map(|job| job(Err(cause.clone()))).collect(),
         };
         let committed = connection.and_then(|connection| run(connection, "COMMIT"));
+        let committed = committed.and_then(|()| self.is_still_there());
         let done =
             if committed.is_ok() && outcomes.iter().all(|(done, _)| *done == Done::Yes) { Done::Yes } else { Done::No };
         for (_, reply) in outcomes {
@@ -141,21 +166,40 @@ impl Bench {
         self.keep(done);
     }
 
+    /// The connection, on the file that stands at the path now. A file that was
+    /// deleted or moved is still written by whoever has it open: what is written
+    /// there is lost, so nothing is. An empty one is not made in its place, for
+    /// that would hide the loss: whoever starts the program again decides.
     fn connection(&mut self) -> Result<&Connection, Unavailable> {
-        if self.connection.is_none() {
-            let opened = schema::connect(&self.path, self.mode).map_err(|error| Unavailable::new(error.to_string()))?;
-            self.connection = Some(opened);
+        if self.opened.is_some() && self.is_still_there().is_err() {
+            self.opened = None;
         }
-        self.connection.as_ref().ok_or_else(|| Unavailable::new("no connection"))
+        if self.opened.is_none() {
+            let file = Some(Identity::of(&self.path).ok_or_else(gone)?);
+            let connection =
+                schema::connect(&self.path, self.mode).map_err(|error| Unavailable::new(error.to_string()))?;
+            self.opened = Some((connection, file));
+        }
+        self.opened.as_ref().map(|(connection, _)| connection).ok_or_else(|| Unavailable::new("no connection"))
+    }
+
+    /// Whether the file that is open is the one that others would open.
+    fn is_still_there(&self) -> Result<(), Unavailable> {
+        let Some((_, file)) = &self.opened else { return Ok(()) };
+        if file.is_some() && *file == Identity::of(&self.path) { Ok(()) } else { Err(gone()) }
     }
 
     /// A connection that failed is not trusted again: closing it takes back what
     /// it had begun, and the next job opens another.
     fn keep(&mut self, done: Done) {
         if done == Done::No {
-            self.connection = None;
+            self.opened = None;
         }
     }
+}
+
+fn gone() -> Unavailable {
+    Unavailable::new("the file of the store was deleted or moved: put it back, or start again to begin an empty one")
 }
 
 /// Does a job so that its failure takes back only its own rows.
