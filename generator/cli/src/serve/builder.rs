@@ -12,11 +12,10 @@ use std::time::{Duration, Instant};
 
 use desk::clock::Clock;
 use jiff::Timestamp;
-use notify::RecommendedWatcher;
 use site::{KeepGoing, Options, Outcome, Site};
 
 use super::live::Live;
-use super::watcher::{self, Wake};
+use super::watcher::{Wake, Watching};
 use crate::commands::counts;
 use crate::context::Context;
 use crate::diagnostics::{self, Shown};
@@ -35,7 +34,8 @@ const POLL: Duration = Duration::from_secs(1);
 /// How long after an event files are looked at once more: what was written into a
 /// new folder before it was watched made no event.
 const SECOND_LOOK: Duration = Duration::from_millis(300);
-/// A machine that slept, or whose clock was set, is noticed by then.
+/// A machine that slept, a clock that was set, a change that made no event are
+/// noticed by then.
 const CLOCK_CHECK: Duration = Duration::from_mins(1);
 
 /// The thread, and what is seen of it.
@@ -43,7 +43,6 @@ pub(super) struct Building {
     live: Live,
     wake: Sender<Wake>,
     thread: JoinHandle<()>,
-    _watcher: Option<RecommendedWatcher>,
 }
 
 /// Starts watching, builds once, then leaves the rest to the thread.
@@ -51,8 +50,9 @@ pub(super) fn start(context: &Context, options: Options) -> Result<Building, Fai
     let live = Live::new(context.language())?;
     let (wake, woken) = mpsc::channel();
     let root = context.root.canonicalize().map_err(|source| Failure::File { path: context.root.clone(), source })?;
-    let watcher = match watcher::watch(&root, wake.clone()) {
-        Ok(watcher) => Some(watcher),
+    let output = root.join(options.output.strip_prefix(&context.root).unwrap_or(&options.output));
+    let watching = match Watching::start(&root, &output, wake.clone()) {
+        Ok(watching) => Some(watching),
         Err(error) => {
             context.terminal.warn(&Phrase::NotWatching(error.to_string()));
             None
@@ -65,14 +65,14 @@ pub(super) fn start(context: &Context, options: Options) -> Result<Building, Fai
         clock: context.clock,
         terminal: context.terminal,
         live: live.clone(),
-        watched: watcher.is_some(),
+        watching,
         second_look: false,
         next_change: None,
         told: Vec::new(),
     };
     builder.build()?;
     let thread = std::thread::Builder::new().name("builder".to_owned()).spawn(move || builder.run(&woken))?;
-    Ok(Building { live, wake, thread, _watcher: watcher })
+    Ok(Building { live, wake, thread })
 }
 
 impl Building {
@@ -95,7 +95,8 @@ struct Builder {
     clock: Clock,
     terminal: Terminal,
     live: Live,
-    watched: bool,
+    /// None where files can’t be watched.
+    watching: Option<Watching>,
     second_look: bool,
     next_change: Option<Timestamp>,
     told: Vec<String>,
@@ -112,24 +113,27 @@ impl Builder {
 
     /// Waits for a reason to build; says no when the server stops.
     fn wait(&mut self, woken: &Receiver<Wake>) -> bool {
-        loop {
-            match woken.recv_timeout(self.patience()) {
-                Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-                Ok(wake) => {
-                    self.second_look = true;
-                    return settle(woken, wake);
+        match woken.recv_timeout(self.patience()) {
+            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => false,
+            Ok(wake) => {
+                self.second_look = true;
+                let next = settle(woken, wake);
+                if let (Next::WatchAgain, Some(watching)) = (next, &mut self.watching) {
+                    watching.again();
                 }
-                Err(RecvTimeoutError::Timeout) if std::mem::take(&mut self.second_look) || self.is_due() => {
-                    return true;
-                }
-                Err(RecvTimeoutError::Timeout) => {}
+                next != Next::Stop
+            }
+            // Whatever made no event is found by then, and what the clock brings.
+            Err(RecvTimeoutError::Timeout) => {
+                self.second_look = false;
+                true
             }
         }
     }
 
     /// How long nothing needs to be looked at.
     fn patience(&self) -> Duration {
-        let longest = match (self.second_look, self.watched) {
+        let longest = match (self.second_look, self.watching.is_some()) {
             (true, _) => SECOND_LOOK,
             (false, true) => CLOCK_CHECK,
             (false, false) => POLL,
@@ -140,10 +144,6 @@ impl Builder {
             }
             _ => longest,
         }
-    }
-
-    fn is_due(&self) -> bool {
-        !self.watched || self.next_change.is_some_and(|next| next <= self.clock.now())
     }
 
     /// Builds, and shows what came of it. The last good version of a faulty page
@@ -194,17 +194,30 @@ impl Builder {
     }
 }
 
+/// What comes after events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Build,
+    /// Build, once what stands there now is watched.
+    WatchAgain,
+    Stop,
+}
+
 /// Lets the events of one saving come in, without waiting for silence for long.
-fn settle(woken: &Receiver<Wake>, first: Wake) -> bool {
+fn settle(woken: &Receiver<Wake>, first: Wake) -> Next {
     let deadline = Instant::now() + AT_MOST;
-    let mut last = first;
+    let (mut last, mut next) = (first, Next::Build);
     loop {
+        if last == Wake::Moved {
+            next = Next::WatchAgain;
+        }
         let quiet = if last == Wake::Written { AFTER_WRITTEN } else { WHILE_WRITING };
         let left = deadline.saturating_duration_since(Instant::now());
         match woken.recv_timeout(quiet.min(left)) {
-            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-            Err(RecvTimeoutError::Timeout) => return true,
-            Ok(_) if left.is_zero() => return true,
+            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
+            Err(RecvTimeoutError::Timeout) => return next,
+            Ok(Wake::Moved) if left.is_zero() => return Next::WatchAgain,
+            Ok(_) if left.is_zero() => return next,
             Ok(wake) => last = wake,
         }
     }
@@ -215,13 +228,13 @@ mod tests {
     use std::sync::mpsc;
     use std::time::{Duration, Instant};
 
-    use super::{Wake, settle};
+    use super::{Next, Wake, settle};
 
     #[test]
     fn a_file_put_in_place_is_not_waited_for() {
         let (_kept, woken) = mpsc::channel();
         let started = Instant::now();
-        assert!(settle(&woken, Wake::Written));
+        assert_eq!(settle(&woken, Wake::Written), Next::Build);
         assert!(started.elapsed() < Duration::from_millis(500));
     }
 
@@ -232,15 +245,22 @@ mod tests {
             wake.send(Wake::Writing).unwrap();
         }
         let writer = std::thread::spawn(move || while wake.send(Wake::Writing).is_ok() {});
-        assert!(settle(&woken, Wake::Writing));
+        assert_eq!(settle(&woken, Wake::Writing), Next::Build);
         drop(woken);
         writer.join().unwrap();
+    }
+
+    #[test]
+    fn a_folder_that_moved_is_not_forgotten_among_other_events() {
+        let (wake, woken) = mpsc::channel();
+        wake.send(Wake::Written).unwrap();
+        assert_eq!(settle(&woken, Wake::Moved), Next::WatchAgain);
     }
 
     #[test]
     fn stopping_comes_first() {
         let (wake, woken) = mpsc::channel();
         wake.send(Wake::Stop).unwrap();
-        assert!(!settle(&woken, Wake::Writing));
+        assert_eq!(settle(&woken, Wake::Writing), Next::Stop);
     }
 }

@@ -21,25 +21,59 @@ pub(super) enum Wake {
     Writing,
     /// A file was put in place or closed.
     Written,
+    /// A whole folder of the sources came or went: what is watched may be
+    /// somewhere else by now.
+    Moved,
     /// The server stops.
     Stop,
 }
 
-/// Watches for as long as the watcher is kept.
-pub(super) fn watch(root: &Path, wake: Sender<Wake>) -> notify::Result<RecommendedWatcher> {
-    let site = root.to_owned();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        // Whatever was lost with an error is found by looking again.
-        let meant = event.map_or(Some(Wake::Written), |event| meaning(&event, &site));
-        if let Some(meant) = meant {
-            let _builder_is_gone = wake.send(meant);
+/// What a site is made from that is a folder.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Watches for as long as it is kept.
+#[derive(Debug)]
+pub(super) struct Watching {
+    watcher: RecommendedWatcher,
+    root: PathBuf,
+}
+
+impl Watching {
+    pub(super) fn start(root: &Path, output: &Path, wake: Sender<Wake>) -> notify::Result<Self> {
+        let (site, output) = (root.to_owned(), output.to_owned());
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            // Whatever was lost with an error is found by looking again.
+            let meant =
+                event.map_or(Some(Wake::Written), |event| meaning(&event, &site).or_else(|| loss(&event, &output)));
+            if let Some(meant) = meant {
+                let _builder_is_gone = wake.send(meant);
+            }
+        })?;
+        for folder in FOLDERS {
+            watcher.watch(&root.join(folder), RecursiveMode::Recursive)?;
         }
-    })?;
-    watcher.watch(&root.join("content"), RecursiveMode::Recursive)?;
-    watcher.watch(&root.join("themes"), RecursiveMode::Recursive)?;
-    // The folder and not the file: an editor puts another file in its place.
-    watcher.watch(root, RecursiveMode::NonRecursive)?;
-    Ok(watcher)
+        // The folder and not the file: an editor puts another file in its place.
+        watcher.watch(root, RecursiveMode::NonRecursive)?;
+        Ok(Self { watcher, root: root.to_owned() })
+    }
+
+    /// Watches the folders that stand there now. The system watches a folder
+    /// wherever it is moved, and not the one that takes its place.
+    pub(super) fn again(&mut self) {
+        for folder in FOLDERS.map(|folder| self.root.join(folder)) {
+            // One that is not there is watched when it is back.
+            let _was_watched = self.watcher.unwatch(&folder);
+            let _is_there = self.watcher.watch(&folder, RecursiveMode::Recursive);
+        }
+    }
+}
+
+/// The built site was deleted. A build puts another in its place, and then it is
+/// there again.
+fn loss(event: &Event, output: &Path) -> Option<Wake> {
+    let is_output = event.paths.iter().any(|path| path == output);
+    let left = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+    (is_output && left && !output.exists()).then_some(Wake::Written)
 }
 
 fn meaning(event: &Event, root: &Path) -> Option<Wake> {
@@ -52,7 +86,13 @@ fn meaning(event: &Event, root: &Path) -> Option<Wake> {
     if !event.paths.iter().any(is_ours) {
         return None;
     }
+    let is_whole = |path: &PathBuf| FOLDERS.iter().any(|folder| *path == root.join(folder));
     match event.kind {
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+            if event.paths.iter().any(is_whole) =>
+        {
+            Some(Wake::Moved)
+        }
         EventKind::Access(AccessKind::Close(AccessMode::Write))
         | EventKind::Remove(_)
         | EventKind::Modify(ModifyKind::Name(_)) => Some(Wake::Written),
@@ -80,6 +120,13 @@ mod tests {
         check(EventKind::Create(CreateKind::File), "/v/themes/x/a.html", Some(Wake::Writing));
         check(EventKind::Access(AccessKind::Close(AccessMode::Write)), "/v/content/a.md", Some(Wake::Written));
         check(EventKind::Modify(ModifyKind::Name(RenameMode::To)), "/v/parvis.yaml", Some(Wake::Written));
+    }
+
+    #[test]
+    fn a_whole_folder_that_comes_or_goes_is_watched_again() {
+        check(EventKind::Modify(ModifyKind::Name(RenameMode::From)), "/v/content", Some(Wake::Moved));
+        check(EventKind::Create(CreateKind::Folder), "/v/themes", Some(Wake::Moved));
+        check(EventKind::Modify(ModifyKind::Name(RenameMode::To)), "/v/content/commerces", Some(Wake::Written));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The local server: whole pages, the last good ones, and nothing but the site.
 
 use std::fs;
+use std::time::Duration;
 
 use crate::town::{PAGE, Town, send};
 
@@ -72,4 +73,32 @@ fn a_fault_leaves_the_last_good_page_up() {
     town.edit(PAGE, "le matin", "mar-sam 9h-14h");
     town.edit(PAGE, "Du pain.", "Du pain réparé.");
     server.wait_for(URL, "Du pain réparé.");
+}
+
+#[test]
+fn edits_are_seen_after_the_content_was_moved_away_and_back() {
+    let town = Town::new();
+    let server = town.serve();
+    let (content, aside) = (town.path("content"), town.path("aside"));
+    fs::rename(&content, &aside).unwrap();
+    std::thread::sleep(Duration::from_millis(800));
+    fs::rename(&aside, &content).unwrap();
+    std::thread::sleep(Duration::from_millis(800));
+    for (from, to) in [("Du pain.", "Du pain chaud."), ("Du pain chaud.", "Du pain froid.")] {
+        town.edit(PAGE, from, to);
+        server.wait_for(URL, to);
+    }
+}
+
+#[test]
+fn a_built_site_that_is_deleted_is_built_again_at_once() {
+    let town = Town::new();
+    let server = town.serve();
+    fs::remove_dir_all(town.path("output")).unwrap();
+    server.wait_for(URL, "Du pain.");
+    server.wait_for("/", "Bonjour.");
+    fs::rename(town.path("output"), town.path("ailleurs")).unwrap();
+    server.wait_for(URL, "Du pain.");
+    town.edit(PAGE, "Du pain.", "Du pain chaud.");
+    server.wait_for(URL, "Du pain chaud.");
 }
