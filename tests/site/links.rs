@@ -35,7 +35,18 @@ fn a_link_is_the_same_however_its_file_name_is_written() {
     let html = town.snapshot().text("lieux/essai/index.html").to_owned();
     assert_eq!(html.matches(r#"href="/lieux/la%20fiche.pdf""#).count(), 2, "{html}");
     assert_eq!(html.matches(r#"href="/lieux/%C3%A9t%C3%A9.pdf""#).count(), 2, "{html}");
-    assert!(html.contains(r##"href="/lieux/essai/#%C3%A9t%C3%A9""##), "{html}");
+    assert!(html.contains(r#"href="/lieux/essai/#%C3%A9t%C3%A9""#), "{html}");
+}
+
+#[test]
+fn an_image_is_found_whatever_its_file_is_called() {
+    let town = Town::village();
+    town.edit("content/commerces/la-cave/index.md", "fichier: vitrine.svg", "fichier: la vitrine.svg");
+    town.edit("content/commerces/la-cave/index.md", "](vitrine.svg)", "](<la vitrine.svg>)");
+    town.rename("content/commerces/la-cave/vitrine.svg", "content/commerces/la-cave/la vitrine.svg");
+    let _stats = town.build();
+    let html = town.snapshot().text("commerces/la-cave/index.html").to_owned();
+    assert!(html.matches(r#"src="/commerces/la-cave/la%20vitrine.svg""#).count() >= 2, "{html}");
 }
 
 #[test]
