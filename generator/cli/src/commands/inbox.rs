@@ -142,9 +142,9 @@ async fn accept(
     let accepted = office.accept(&reference, choice, verified, context.language()).await?;
     let Accepted { file, applied, edited } = accepted;
     let reference = reference.to_string();
-    let object = json!({ "reference": reference, "file": file, "applied": applied, "conflicts": [] });
+    let object = json!({ "reference": reference, "file": file, "applied": keys(&applied) });
     let phrase = if edited {
-        Phrase::Accepted { reference, file, fields: applied }
+        Phrase::Accepted { reference, file, fields: labels(applied) }
     } else {
         Phrase::AcceptedUnchanged { reference, file }
     };
@@ -167,8 +167,6 @@ async fn undo(context: &Context, office: &Office, typed: &str) -> Result<Status,
             Ok(Status::Fine)
         }
         Undone::Fields { file, restored, kept } => {
-            let keys = |fields: &[Named]| fields.iter().map(|field| field.key.clone()).collect::<Vec<_>>();
-            let labels = |fields: Vec<Named>| fields.into_iter().map(|field| field.label).collect::<Vec<_>>();
             let object =
                 json!({ "reference": reference, "file": file, "restored": keys(&restored), "kept": keys(&kept) });
             answer(context, &Phrase::Undone { reference, file, fields: labels(restored) }, &object);
@@ -179,6 +177,16 @@ async fn undo(context: &Context, office: &Office, typed: &str) -> Result<Status,
             Ok(Status::Faults)
         }
     }
+}
+
+/// What scripts read of fields.
+fn keys(fields: &[Named]) -> Vec<String> {
+    fields.iter().map(|field| field.key.clone()).collect()
+}
+
+/// What people read of them.
+fn labels(fields: Vec<Named>) -> Vec<String> {
+    fields.into_iter().map(|field| field.label).collect()
 }
 
 async fn export(context: &Context, office: &Office, form: &str) -> Result<Status, Error> {

@@ -41,7 +41,7 @@ pub(super) fn chosen<'s>(stood: &'s [Stood], choice: &Choice) -> Result<Vec<&'s 
     }
 }
 
-fn names(stood: &[&Stood]) -> Vec<Named> {
+pub(super) fn names(stood: &[&Stood]) -> Vec<Named> {
     stood.iter().map(|stood| Named { key: stood.key.clone(), label: stood.label.clone() }).collect()
 }
 

@@ -55,8 +55,8 @@ pub(crate) struct Office {
 pub(crate) struct Accepted {
     /// The page's file, from the root of the site.
     pub(crate) file: String,
-    /// The labels of the fields that the page has now.
-    pub(crate) applied: Vec<String>,
+    /// The fields that the page has now.
+    pub(crate) applied: Vec<Named>,
     /// Whether the file had to be changed.
     pub(crate) edited: bool,
 }
@@ -122,7 +122,7 @@ impl Office {
         self.inbox.begin_accept(reference, &keys(&chosen), verified, intent.clone()).await?;
         self.write(reference, &intent).await?;
         self.inbox.finish(reference).await?;
-        let applied = chosen.iter().map(|stood| stood.label.clone()).collect();
+        let applied = choice::names(&chosen);
         Ok(Accepted { file: page.file, applied, edited: intent.before_hash != intent.after_hash })
     }
 
