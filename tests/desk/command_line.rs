@@ -76,8 +76,8 @@ fn an_accepted_request_changes_its_fields_and_leaves_the_queue() {
     let (town, sent) = asked();
     let before = town.read(FILE);
     let accepted = inbox(&town, &["accept", &sent.reference]).expect(0).objects();
-    let (reference, file, conflicts) = (&accepted[0]["reference"], &accepted[0]["file"], &accepted[0]["conflicts"]);
-    assert_eq!((reference, file, conflicts), (&json!(sent.reference), &json!(FILE), &json!([])));
+    let applied = json!({ "reference": sent.reference, "file": FILE, "applied": ["telephone", "horaires"] });
+    assert_eq!(accepted, [applied]);
     let hours = "horaires: mar-sam 8h-13h, 15h30-19h30 ; dim 8h-13h";
     assert_eq!(
         town.read(FILE),
@@ -196,7 +196,7 @@ fn a_posted_code_is_a_proof_once() {
     for (phone, code, proof) in [
         ("01 99 00 14 11", "ABCD", "wrong-code"),
         ("01 99 00 14 12", &code, "code"),
-        ("01 99 00 14 13", &code, "spent-code"),
+        ("01 99 00 14 13", &code, "used-code"),
     ] {
         let sent = server.send_update(PAGE, &[("telephone", phone), ("_code", code)]);
         assert_eq!(inbox(&town, &["show", &sent.reference]).expect(0).objects()[0]["proof"], proof);

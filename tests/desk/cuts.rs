@@ -64,15 +64,17 @@ impl Moment {
         let start = Instant::now();
         let stamps = |path: &Path| fs::metadata(path).ok().map(|file| (file.len(), file.modified().ok()));
         let log = town.path(".parvis/desk.sqlite-wal");
-        let (logged, folder) = (stamps(&log), town.path(FILE).with_file_name("."));
-        let listed = stamps(&folder);
+        let file = town.path(FILE);
+        // Beside its place first, or in its place at once: either is the page being written.
+        let page = || (stamps(&file), stamps(&file.with_file_name(".")));
+        let (logged, written) = (stamps(&log), page());
         let has_come = || match self {
             Self::After(time) => start.elapsed() >= time,
             // Opening the store makes an empty log; what is begun fills it.
             Self::StoreIsWritten => {
                 stamps(&log).is_some_and(|(length, time)| length > 0 && Some((length, time)) != logged)
             }
-            Self::PageIsWritten => stamps(&folder) != listed,
+            Self::PageIsWritten => page() != written,
         };
         while !has_come() && !is_over() {
             thread::yield_now();
