@@ -145,6 +145,12 @@ const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
 /// What an address that is already written can't hold: its `%` encode something.
 const NEVER_WRITTEN: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
 
+/// A path of the site as an address holds it: `/la%20fiche.pdf`.
+#[must_use]
+pub(crate) fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
+}
+
 /// The address to write in the page for a link.
 #[must_use]
 pub(crate) fn address(target: &Target, link: &Link, base_path: &str) -> String {
@@ -161,11 +167,9 @@ fn written(target: &Target, as_written: &str, base_path: &str) -> String {
     match target {
         Target::Outside => as_written.replace(' ', "%20"),
         Target::Inside { path, query, anchor } => {
-            let path = utf8_percent_encode(path, NOT_IN_A_PATH);
+            let path = encoded(path);
             let query = utf8_percent_encode(query, NEVER_WRITTEN);
-            let anchor = anchor
-                .as_ref()
-                .map_or_else(String::new, |anchor| format!("#{}", utf8_percent_encode(anchor, NOT_IN_A_PATH)));
+            let anchor = anchor.as_ref().map_or_else(String::new, |anchor| format!("#{}", encoded(anchor)));
             format!("{}{path}{query}{anchor}", base_path.trim_end_matches('/'))
         }
     }

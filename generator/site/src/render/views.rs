@@ -12,7 +12,7 @@ use super::json_ld;
 use super::object::{object, optional};
 use crate::kinds::Kinds;
 use crate::moment::Moment;
-use crate::relations::links::address_from_root;
+use crate::relations::links::{address_from_root, encoded};
 use crate::relations::lists::{Taxonomy, Term, collected, tag_url};
 use crate::relations::order::initial;
 use crate::relations::{Page, Town};
@@ -71,13 +71,13 @@ impl<'a> Views<'a> {
     /// An address of the site as a page links it.
     #[must_use]
     pub(crate) fn address(&self, url: &str) -> String {
-        format!("{}{}", self.settings.base_path().trim_end_matches('/'), url)
+        format!("{}{}", self.settings.base_path().trim_end_matches('/'), encoded(url))
     }
 
     /// An address of the site as the world knows it.
     #[must_use]
     pub(crate) fn permalink(&self, url: &str) -> String {
-        format!("{}{}", self.settings.base_url.trim_end_matches('/'), url)
+        format!("{}{}", self.settings.base_url.trim_end_matches('/'), encoded(url))
     }
 
     /// What a page shows of another one.
