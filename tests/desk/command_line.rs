@@ -5,6 +5,8 @@ use std::thread;
 use serde_json::json;
 use town::{Ran, Sent, Server, Town};
 
+use crate::bureau::Staff;
+
 const FILE: &str = "content/commerces/le-fournil.md";
 const PAGE: &str = "commerces/le-fournil";
 const PHONE: &str = "telephone: 01 99 00 14 06";
@@ -219,6 +221,28 @@ fn two_at_once_on_the_same_page_both_stand() {
             let file = town.read(FILE);
             let is_there = [file.contains(ASKED_PHONE), file.contains(ASKED_HOURS)];
             assert_eq!(is_there, [deed == "accept"; 2], "{deed}:\n{file}");
+        }
+        assert_eq!(town.read(FILE), original);
+    }
+}
+
+#[test]
+fn the_bureau_and_the_command_line_take_turns() {
+    let town = Town::village();
+    let original = town.read(FILE);
+    let server = Server::of(&town);
+    let [phone, hours] = ASKED.map(|asked| server.send_update(PAGE, &[asked]));
+    let staff = Staff::entered(&server);
+    for _ in 0..8 {
+        let accept = staff.accept(&phone);
+        thread::scope(|scope| {
+            scope.spawn(|| drop(accept.send().expect(303)));
+            scope.spawn(|| drop(inbox(&town, &["accept", &hours.reference]).expect(0)));
+        });
+        let file = town.read(FILE);
+        assert!(file.contains(ASKED_PHONE) && file.contains(ASKED_HOURS), "{file}");
+        for sent in [&phone, &hours] {
+            let _done = inbox(&town, &["undo", &sent.reference]).expect(0);
         }
         assert_eq!(town.read(FILE), original);
     }

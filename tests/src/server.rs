@@ -2,7 +2,7 @@
 //! owner.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -115,16 +115,6 @@ impl Server {
     #[must_use]
     pub fn process(&self) -> u32 {
         self.process.id()
-    }
-
-    /// How it ended, if it did.
-    ///
-    /// # Panics
-    ///
-    /// When the system can't tell.
-    #[must_use]
-    pub fn ended(&mut self) -> Option<ExitStatus> {
-        self.process.try_wait().expect("a child can be asked about")
     }
 }
 
