@@ -52,9 +52,7 @@ impl Address {
         // What cannot be written back was not understood, whatever it is.
         match read(&address.to_text(), &Options::default()) {
             Ok(again) if again == address => Ok(address),
-            _ => Err(Problem::NotAnAddress {
-                written: quote(text),
-            }),
+            _ => Err(Problem::NotAnAddress { written: quote(text) }),
         }
     }
 
@@ -86,12 +84,7 @@ impl Address {
     /// Béranger, 92240 Malakoff (près de la Mairie)`.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let Self {
-            line,
-            complement,
-            postcode,
-            town,
-        } = self;
+        let Self { line, complement, postcode, town } = self;
         match complement {
             Some(complement) => format!("{line}, {postcode} {town} ({complement})"),
             None => format!("{line}, {postcode} {town}"),
@@ -101,12 +94,7 @@ impl Address {
     /// What a reader reads: the same in every language.
     #[must_use]
     pub fn words(&self, _language: Language) -> String {
-        let Self {
-            line,
-            complement,
-            postcode,
-            town,
-        } = self;
+        let Self { line, complement, postcode, town } = self;
         match complement {
             Some(complement) => format!("{line}, {postcode}\u{a0}{town} ({complement})"),
             None => format!("{line}, {postcode}\u{a0}{town}"),
@@ -117,26 +105,17 @@ impl Address {
 kept_as_text!(Address, |text| Address::parse(text, &Options::default()));
 
 fn read(text: &str, options: &Options) -> Result<Address, Problem> {
-    let lines: Vec<String> = text
-        .lines()
-        .map(flat)
-        .filter(|line| !line.is_empty())
-        .collect();
+    let lines: Vec<String> = text.lines().map(flat).filter(|line| !line.is_empty()).collect();
     let text = lines.join(", ");
     if text.is_empty() {
         return Err(Problem::Empty);
     }
     let length = text.chars().count();
     if length > LONGEST {
-        return Err(Problem::TooLong {
-            max: LONGEST,
-            length,
-        });
+        return Err(Problem::TooLong { max: LONGEST, length });
     }
     if text.contains(char::is_control) {
-        return Err(Problem::NotAnAddress {
-            written: quote(&text),
-        });
+        return Err(Problem::NotAnAddress { written: quote(&text) });
     }
     let (outside, mut complements) = pieces::without_parentheses(&text)?;
     let (before_town, town) = match pieces::town(&outside)? {
@@ -148,68 +127,34 @@ fn read(text: &str, options: &Options) -> Result<Address, Problem> {
         Some((postcode, town)) => (postcode, street::ordinary_case(&town)),
         None => default_town(&mut segments, options, &text)?,
     };
-    if segments
-        .iter()
-        .any(|segment| !segment.contains(char::is_alphabetic))
-    {
-        return Err(Problem::NoStreet {
-            written: quote(&text),
-        });
+    if segments.iter().any(|segment| !segment.contains(char::is_alphabetic)) {
+        return Err(Problem::NoStreet { written: quote(&text) });
     }
-    let line = pieces::line(&segments).ok_or_else(|| Problem::NoStreet {
-        written: quote(&text),
-    })?;
+    let line = pieces::line(&segments).ok_or_else(|| Problem::NoStreet { written: quote(&text) })?;
     let line = segments.remove(line);
     segments.append(&mut complements);
     let complement = (!segments.is_empty()).then(|| segments.join(", "));
-    Ok(Address {
-        line: street::tidied(&line),
-        complement,
-        postcode,
-        town,
-    })
+    Ok(Address { line: street::tidied(&line), complement, postcode, town })
 }
 
 /// The town of the options, when nothing written could be another one.
-fn default_town(
-    segments: &mut Vec<String>,
-    options: &Options,
-    text: &str,
-) -> Result<(String, String), Problem> {
+fn default_town(segments: &mut Vec<String>, options: &Options, text: &str) -> Result<(String, String), Problem> {
     let (Some(postcode), Some(town)) = (&options.postcode, &options.town) else {
-        return Err(Problem::NoTown {
-            written: quote(text),
-        });
+        return Err(Problem::NoTown { written: quote(text) });
     };
-    if segments.len() > 1
-        && segments
-            .last()
-            .is_some_and(|last| plain_lower(last) == plain_lower(town))
-    {
+    if segments.len() > 1 && segments.last().is_some_and(|last| plain_lower(last) == plain_lower(town)) {
         segments.pop();
     }
     if pieces::has_five_digits(segments) {
-        return Err(Problem::NoTown {
-            written: quote(text),
-        });
+        return Err(Problem::NoTown { written: quote(text) });
     }
     let Some(line) = pieces::line(segments) else {
-        return Err(Problem::NoStreet {
-            written: quote(text),
-        });
+        return Err(Problem::NoStreet { written: quote(text) });
     };
     // A town never comes before its street.
-    match segments[line + 1..]
-        .iter()
-        .find(|segment| !pieces::is_complement(segment))
-    {
-        Some(piece) => Err(Problem::TownOrComplement {
-            piece: quote(piece),
-            postcode: postcode.clone(),
-        }),
-        None if !street::is_street(&segments[line]) => Err(Problem::NoStreet {
-            written: quote(text),
-        }),
+    match segments[line + 1..].iter().find(|segment| !pieces::is_complement(segment)) {
+        Some(piece) => Err(Problem::TownOrComplement { piece: quote(piece), postcode: postcode.clone() }),
+        None if !street::is_street(&segments[line]) => Err(Problem::NoStreet { written: quote(text) }),
         None => Ok((postcode.clone(), town.clone())),
     }
 }

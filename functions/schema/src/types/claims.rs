@@ -14,9 +14,8 @@ use crate::words::{Language, Told};
 /// Texts made of pieces that the type understands, of marks that disturb it, and of anything.
 pub(super) fn messy(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
     const DISTURBING: &[&str] = &[
-        " ", "\u{a0}", "\u{202f}", "\n", "\t", ",", ".", ";", ":", "-", "–", "(", ")", "+", "/",
-        "’", "'", "0", "1", "12", "2027", "é", "e\u{301}", "\u{200d}", "\u{202e}", "\u{2069}",
-        "\u{feff}", "\0", "😀", "ﬁ", "İ", "ß", "ي",
+        " ", "\u{a0}", "\u{202f}", "\n", "\t", ",", ".", ";", ":", "-", "–", "(", ")", "+", "/", "’", "'", "0", "1",
+        "12", "2027", "é", "e\u{301}", "\u{200d}", "\u{202e}", "\u{2069}", "\u{feff}", "\0", "😀", "ﬁ", "İ", "ß", "ي",
     ];
     let piece = prop_oneof![
         8 => select(pieces).prop_map(str::to_owned),
@@ -32,8 +31,7 @@ where
     T: PartialEq + Debug + Serialize + DeserializeOwned,
     P: Debug,
 {
-    let again =
-        read(text).unwrap_or_else(|problem| panic!("{text:?} does not read back: {problem:?}"));
+    let again = read(text).unwrap_or_else(|problem| panic!("{text:?} does not read back: {problem:?}"));
     assert_eq!(&again, value, "{text:?} reads back as another value");
     let kept = serde_json::to_string(value).unwrap();
     let again: T = serde_json::from_str(&kept).unwrap_or_else(|error| panic!("{kept}: {error}"));
@@ -42,10 +40,7 @@ where
 
 /// A problem speaks both languages, in phrases that a form and a terminal can set.
 pub(super) fn is_told(told: impl Fn(Language) -> Told, code: &str) {
-    assert!(
-        code.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
-        "{code}"
-    );
+    assert!(code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
     for language in [Language::French, Language::English] {
         let Told { message, hint } = told(language);
         for phrase in [Some(message), hint].into_iter().flatten() {

@@ -30,13 +30,7 @@ impl Date {
         let mut scanner = Scanner::new(&text);
         let date = read(&mut scanner, &text)?;
         scanner.eat('.');
-        if scanner.is_done() {
-            Ok(date)
-        } else {
-            Err(Problem::NotADate {
-                written: quote(&text),
-            })
-        }
+        if scanner.is_done() { Ok(date) } else { Err(Problem::NotADate { written: quote(&text) }) }
     }
 
     /// The day as the calendar library has it, to count with.
@@ -80,18 +74,14 @@ pub(super) fn read(scanner: &mut Scanner<'_>, text: &str) -> Result<Date, Proble
     if scanner.is_done() {
         return Err(Problem::Empty);
     }
-    let not_a_date = || Problem::NotADate {
-        written: quote(text),
-    };
+    let not_a_date = || Problem::NotADate { written: quote(text) };
     let weekday = read_weekday(scanner).map_err(|()| not_a_date())?;
     let first = scanner.digits();
     let (day, month, year) = match first.len() {
         1 | 2 => read_month_and_year(scanner, first, text)?,
         4 => {
             let month = read_numbered_month(scanner).ok_or_else(not_a_date)?;
-            let day = Some(scanner.digits())
-                .filter(|day| matches!(day.len(), 1 | 2))
-                .ok_or_else(not_a_date)?;
+            let day = Some(scanner.digits()).filter(|day| matches!(day.len(), 1 | 2)).ok_or_else(not_a_date)?;
             (day, month, first)
         }
         _ => return Err(not_a_date()),
@@ -103,34 +93,20 @@ pub(super) fn read(scanner: &mut Scanner<'_>, text: &str) -> Result<Date, Proble
     let year: i16 = year.parse().map_err(|_| not_a_date())?;
     let date = exact(number(day)?, month, year, text)?;
     match weekday {
-        Some(written) if written != date.0.weekday() => {
-            Err(Problem::WrongWeekday { written, date })
-        }
+        Some(written) if written != date.0.weekday() => Err(Problem::WrongWeekday { written, date }),
         _ => Ok(date),
     }
 }
 
 fn exact(day: i8, month: i8, year: i16, text: &str) -> Result<Date, Problem> {
     if year < FIRST_YEAR {
-        return Err(Problem::NotADate {
-            written: quote(text),
-        });
+        return Err(Problem::NotADate { written: quote(text) });
     }
     let Ok(first) = civil::Date::new(year, month, 1) else {
-        return Err(Problem::NoSuchMonth {
-            month,
-            written: quote(text),
-        });
+        return Err(Problem::NoSuchMonth { month, written: quote(text) });
     };
     let days = first.days_in_month();
-    civil::Date::new(year, month, day)
-        .map(Date)
-        .map_err(|_| Problem::NoSuchDay {
-            day,
-            month,
-            year,
-            days,
-        })
+    civil::Date::new(year, month, day).map(Date).map_err(|_| Problem::NoSuchDay { day, month, year, days })
 }
 
 /// `le samedi`, `Sam.,`… or nothing. A word that is not a weekday is no date.
@@ -154,14 +130,8 @@ fn read_weekday(scanner: &mut Scanner<'_>) -> Result<Option<civil::Weekday>, ()>
 
 type DayMonthYear<'a> = (&'a str, i8, &'a str);
 
-fn read_month_and_year<'a>(
-    scanner: &mut Scanner<'a>,
-    day: &'a str,
-    text: &str,
-) -> Result<DayMonthYear<'a>, Problem> {
-    let not_a_date = || Problem::NotADate {
-        written: quote(text),
-    };
+fn read_month_and_year<'a>(scanner: &mut Scanner<'a>, day: &'a str, text: &str) -> Result<DayMonthYear<'a>, Problem> {
+    let not_a_date = || Problem::NotADate { written: quote(text) };
     let month = match scanner.peek() {
         Some('/' | '.') => read_numbered_month(scanner),
         Some(c) if is_dash(c) => read_numbered_month(scanner),
@@ -172,36 +142,23 @@ fn read_month_and_year<'a>(
     match year.len() {
         4 => Ok((day, month, year)),
         // `15 août 20h30`: these digits are an hour.
-        1 | 2 if matches!(scanner.peek(), Some('h' | 'H' | ':')) => Err(Problem::NoYear {
-            written: quote(text),
-        }),
-        2 => Err(Problem::ShortYear {
-            written: quote(text),
-            year: year.to_owned(),
-        }),
-        0 => Err(Problem::NoYear {
-            written: quote(text),
-        }),
+        1 | 2 if matches!(scanner.peek(), Some('h' | 'H' | ':')) => Err(Problem::NoYear { written: quote(text) }),
+        2 => Err(Problem::ShortYear { written: quote(text), year: year.to_owned() }),
+        0 => Err(Problem::NoYear { written: quote(text) }),
         _ => Err(not_a_date()),
     }
 }
 
 /// A month between two equal separators, of which the second may be missing with the year.
 fn read_numbered_month(scanner: &mut Scanner<'_>) -> Option<i8> {
-    let separator = scanner
-        .peek()
-        .filter(|&c| matches!(c, '/' | '.') || is_dash(c))?;
+    let separator = scanner.peek().filter(|&c| matches!(c, '/' | '.') || is_dash(c))?;
     scanner.eat(separator);
     scanner.spaces();
     let month = scanner.digits();
     scanner.spaces();
     scanner.eat(separator);
     scanner.spaces();
-    if matches!(month.len(), 1 | 2) {
-        month.parse().ok()
-    } else {
-        None
-    }
+    if matches!(month.len(), 1 | 2) { month.parse().ok() } else { None }
 }
 
 /// `er août 2027` after `1`, ` août 2027`, `-janv.-2027` not.
@@ -282,10 +239,7 @@ pub(super) fn month_name(month: i8, language: Language) -> &'static str {
         Language::French => FRENCH,
         Language::English => ENGLISH,
     };
-    usize::try_from(month - 1)
-        .ok()
-        .and_then(|index| names.get(index).copied())
-        .unwrap_or_default()
+    usize::try_from(month - 1).ok().and_then(|index| names.get(index).copied()).unwrap_or_default()
 }
 
 /// The weekday as sentences have it, in the middle of a line.

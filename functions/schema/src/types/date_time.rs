@@ -43,9 +43,8 @@ enum Occurrence {
     SecondOfTwo,
 }
 
-static PARIS: LazyLock<TimeZone> = LazyLock::new(|| {
-    TimeZone::get("Europe/Paris").expect("the time zones are bundled with the program")
-});
+static PARIS: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the time zones are bundled with the program"));
 
 impl DateTime {
     /// Reads a moment as a person wrote it.
@@ -57,13 +56,9 @@ impl DateTime {
         let mut scanner = Scanner::new(&text);
         let date = date::read(&mut scanner, &text).map_err(Problem::Date)?;
         if scanner.is_done() {
-            return Err(Problem::NoTime {
-                written: quote(&text),
-            });
+            return Err(Problem::NoTime { written: quote(&text) });
         }
-        let not_a_time = || Problem::NotATime {
-            written: quote(&text),
-        };
+        let not_a_time = || Problem::NotATime { written: quote(&text) };
         let time = read_time(&mut scanner, &text)?;
         let offset = read_offset(&mut scanner).map_err(|NotAnOffset| not_a_time())?;
         if !scanner.is_done() {
@@ -71,11 +66,7 @@ impl DateTime {
         }
         let local = date.civil().to_datetime(time);
         match offset {
-            Some(offset) => offset
-                .to_timestamp(local)
-                .ok()
-                .and_then(Self::from_timestamp)
-                .ok_or_else(not_a_time),
+            Some(offset) => offset.to_timestamp(local).ok().and_then(Self::from_timestamp).ok_or_else(not_a_time),
             None => Self::local(local).ok_or_else(not_a_time)?,
         }
     }
@@ -92,12 +83,7 @@ impl DateTime {
 
     fn new(local: civil::DateTime, offset: Offset, occurrence: Occurrence) -> Option<Self> {
         let timestamp = offset.to_timestamp(local).ok()?;
-        Some(Self {
-            timestamp,
-            local,
-            offset,
-            occurrence,
-        })
+        Some(Self { timestamp, local, offset, occurrence })
     }
 
     /// The moment of this instant, when Paris had a whole minute then.
@@ -131,11 +117,7 @@ impl DateTime {
     /// The moment for machines: `2027-08-15T20:30:00+02:00`.
     #[must_use]
     pub fn rfc3339(&self) -> String {
-        format!(
-            "{}{}",
-            self.local.strftime("%Y-%m-%dT%H:%M:%S"),
-            self.written_offset()
-        )
+        format!("{}{}", self.local.strftime("%Y-%m-%dT%H:%M:%S"), self.written_offset())
     }
 
     /// The moment as front matter and the form control hold it: `2027-08-15 20:30`.
@@ -195,9 +177,7 @@ kept_as_text!(DateTime, DateTime::parse);
 
 /// `T20:30`, ` 20h30`, ` à 20 h 30`, ` 20h`, ` 20:30:00`.
 fn read_time(scanner: &mut Scanner<'_>, text: &str) -> Result<civil::Time, Problem> {
-    let not_a_time = || Problem::NotATime {
-        written: quote(text),
-    };
+    let not_a_time = || Problem::NotATime { written: quote(text) };
     scanner.eat(',');
     scanner.spaces();
     match plain_lower(scanner.letters()).as_str() {
@@ -209,25 +189,10 @@ fn read_time(scanner: &mut Scanner<'_>, text: &str) -> Result<civil::Time, Probl
     scanner.spaces();
     let (minute, second) = if scanner.eat(':') {
         let minute = scanner.digits();
-        (
-            minute,
-            if scanner.eat(':') {
-                read_seconds(scanner)
-            } else {
-                "0"
-            },
-        )
-    } else if matches!(
-        plain_lower(scanner.letters()).as_str(),
-        "h" | "heure" | "heures"
-    ) {
+        (minute, if scanner.eat(':') { read_seconds(scanner) } else { "0" })
+    } else if matches!(plain_lower(scanner.letters()).as_str(), "h" | "heure" | "heures") {
         scanner.spaces();
-        (
-            Some(scanner.digits())
-                .filter(|minute| !minute.is_empty())
-                .unwrap_or("00"),
-            "0",
-        )
+        (Some(scanner.digits()).filter(|minute| !minute.is_empty()).unwrap_or("00"), "0")
     } else {
         return Err(not_a_time());
     };
@@ -235,14 +200,9 @@ fn read_time(scanner: &mut Scanner<'_>, text: &str) -> Result<civil::Time, Probl
         return Err(not_a_time());
     }
     if second.chars().any(|c| c != '0') {
-        return Err(Problem::Seconds {
-            written: quote(text),
-        });
+        return Err(Problem::Seconds { written: quote(text) });
     }
-    let (hour, minute) = (
-        hour.parse().map_err(|_| not_a_time())?,
-        minute.parse().map_err(|_| not_a_time())?,
-    );
+    let (hour, minute) = (hour.parse().map_err(|_| not_a_time())?, minute.parse().map_err(|_| not_a_time())?);
     civil::Time::new(hour, minute, 0, 0).map_err(|_| Problem::NoSuchTime { hour, minute })
 }
 
@@ -253,11 +213,7 @@ fn read_seconds<'a>(scanner: &mut Scanner<'a>) -> &'a str {
         return seconds;
     }
     let fraction = scanner.digits();
-    if fraction.is_empty() || fraction.chars().any(|c| c != '0') {
-        fraction
-    } else {
-        seconds
-    }
+    if fraction.is_empty() || fraction.chars().any(|c| c != '0') { fraction } else { seconds }
 }
 
 /// What follows the time and is not an offset.
@@ -290,9 +246,7 @@ fn read_offset(scanner: &mut Scanner<'_>) -> Result<Option<Offset>, NotAnOffset>
     if hours > 14 || minutes > 59 {
         return Err(NotAnOffset);
     }
-    Offset::from_seconds(sign * (hours * 3600 + minutes * 60))
-        .map(Some)
-        .map_err(|_| NotAnOffset)
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).map(Some).map_err(|_| NotAnOffset)
 }
 
 #[cfg(test)]

@@ -30,22 +30,15 @@ impl Email {
             1 => {}
             _ => return Err(Problem::SeveralAts { written: written() }),
         }
-        if address.contains(|c: char| {
-            c.is_whitespace() || matches!(c, '"' | '<' | '>' | '(' | ')' | ',' | ';' | ':' | '?')
-        }) {
+        if address
+            .contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '(' | ')' | ',' | ';' | ':' | '?'))
+        {
             return Err(Problem::NotAnAddress { written: written() });
         }
-        let options = Options::default()
-            .with_required_tld()
-            .without_display_text()
-            .without_domain_literal();
+        let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
         let address = EmailAddress::parse_with_options(address, options)
             .map_err(|_| Problem::NotAnAddress { written: written() })?;
-        Ok(Self(format!(
-            "{}@{}",
-            address.local_part(),
-            address.domain().to_ascii_lowercase()
-        )))
+        Ok(Self(format!("{}@{}", address.local_part(), address.domain().to_ascii_lowercase())))
     }
 
     /// The address as it is stored.
@@ -103,10 +96,7 @@ impl Problem {
 
     fn told_in_french(&self) -> Told {
         match self {
-            Self::Empty => Told::with_hint(
-                "il manque une adresse e-mail",
-                "écrivez par exemple bonjour@exemple.fr",
-            ),
+            Self::Empty => Told::with_hint("il manque une adresse e-mail", "écrivez par exemple bonjour@exemple.fr"),
             Self::NoAt { written } => Told::with_hint(
                 format!("il manque le signe @ dans «\u{a0}{written}\u{a0}»"),
                 "écrivez l’adresse e-mail en entier, par exemple bonjour@exemple.fr",
@@ -124,10 +114,7 @@ impl Problem {
 
     fn told_in_english(&self) -> Told {
         match self {
-            Self::Empty => Told::with_hint(
-                "there is no e-mail address",
-                "write for example bonjour@exemple.fr",
-            ),
+            Self::Empty => Told::with_hint("there is no e-mail address", "write for example bonjour@exemple.fr"),
             Self::NoAt { written } => Told::with_hint(
                 format!("there is no @ sign in “{written}”"),
                 "write the whole e-mail address, such as bonjour@exemple.fr",

@@ -28,16 +28,10 @@ impl Identifier {
         }
         if slug(&text) != text {
             let suggestion = Self::from_name(&text).ok().map(|identifier| identifier.0);
-            return Err(Problem::Characters {
-                written: quote(&text),
-                suggestion,
-            });
+            return Err(Problem::Characters { written: quote(&text), suggestion });
         }
         match text.len() {
-            length if length > LONGEST => Err(Problem::TooLong {
-                max: LONGEST,
-                length,
-            }),
+            length if length > LONGEST => Err(Problem::TooLong { max: LONGEST, length }),
             _ => Ok(Self(text)),
         }
     }
@@ -49,9 +43,7 @@ impl Identifier {
     pub fn from_name(name: &str) -> Result<Self, Problem> {
         let slug = slug(name);
         if slug.is_empty() {
-            return Err(Problem::NoLetters {
-                written: quote(name),
-            });
+            return Err(Problem::NoLetters { written: quote(name) });
         }
         if slug.len() <= LONGEST {
             return Ok(Self(slug));
@@ -94,14 +86,8 @@ kept_as_text!(Identifier, Identifier::parse);
 #[must_use]
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
-    let unmarked = name
-        .nfkd()
-        .filter(|&c| !is_combining_mark(c) && !is_joined_over(c));
-    for c in unmarked
-        .flat_map(char::to_lowercase)
-        .nfkd()
-        .filter(|&c| !is_combining_mark(c))
-    {
+    let unmarked = name.nfkd().filter(|&c| !is_combining_mark(c) && !is_joined_over(c));
+    for c in unmarked.flat_map(char::to_lowercase).nfkd().filter(|&c| !is_combining_mark(c)) {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
             _ => match latin(c) {
@@ -182,31 +168,23 @@ impl Problem {
     }
 
     fn told_in_french(&self) -> Told {
-        const RULE: &str = "écrivez des minuscules sans accent, des chiffres et des traits d’union, par exemple tarte-aux-pommes";
+        const RULE: &str =
+            "écrivez des minuscules sans accent, des chiffres et des traits d’union, par exemple tarte-aux-pommes";
         match self {
             Self::Empty => Told::with_hint("il manque un identifiant", RULE),
-            Self::Characters {
-                written,
-                suggestion,
-            } => Told::with_hint(
+            Self::Characters { written, suggestion } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’est pas un identifiant"),
-                suggestion.as_ref().map_or_else(
-                    || RULE.to_owned(),
-                    |suggestion| format!("écrivez par exemple {suggestion}"),
-                ),
+                suggestion
+                    .as_ref()
+                    .map_or_else(|| RULE.to_owned(), |suggestion| format!("écrivez par exemple {suggestion}")),
             ),
             Self::NoLetters { written } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’a ni lettre ni chiffre dont faire une adresse"),
                 "écrivez un nom avec au moins une lettre, par exemple tarte aux pommes",
             ),
             Self::TooLong { max, length } => Told::with_hint(
-                format!(
-                    "cet identifiant compte {length}\u{a0}caractères, soit {} de trop",
-                    length - max
-                ),
-                format!(
-                    "raccourcissez-le à {max}\u{a0}caractères au plus, par exemple tarte-aux-pommes"
-                ),
+                format!("cet identifiant compte {length}\u{a0}caractères, soit {} de trop", length - max),
+                format!("raccourcissez-le à {max}\u{a0}caractères au plus, par exemple tarte-aux-pommes"),
             ),
         }
     }
@@ -215,25 +193,18 @@ impl Problem {
         const RULE: &str = "write lower-case letters without accents, digits and hyphens, such as tarte-aux-pommes";
         match self {
             Self::Empty => Told::with_hint("there is no identifier", RULE),
-            Self::Characters {
-                written,
-                suggestion,
-            } => Told::with_hint(
+            Self::Characters { written, suggestion } => Told::with_hint(
                 format!("“{written}” is not an identifier"),
-                suggestion.as_ref().map_or_else(
-                    || RULE.to_owned(),
-                    |suggestion| format!("write for example {suggestion}"),
-                ),
+                suggestion
+                    .as_ref()
+                    .map_or_else(|| RULE.to_owned(), |suggestion| format!("write for example {suggestion}")),
             ),
             Self::NoLetters { written } => Told::with_hint(
                 format!("“{written}” has no letter or digit to make an address of"),
                 "write a name with at least one letter, such as tarte aux pommes",
             ),
             Self::TooLong { max, length } => Told::with_hint(
-                format!(
-                    "this identifier has {length} characters, {} too many",
-                    length - max
-                ),
+                format!("this identifier has {length} characters, {} too many", length - max),
                 format!("shorten it to at most {max} characters, such as tarte-aux-pommes"),
             ),
         }

@@ -40,18 +40,12 @@ macro_rules! told_as_error {
 
 pub(super) use {kept_as_text, told_as_error};
 
-pub(super) fn deserialize<'de, D, T, P>(
-    deserializer: D,
-    read: fn(&str) -> Result<T, P>,
-) -> Result<T, D::Error>
+pub(super) fn deserialize<'de, D, T, P>(deserializer: D, read: fn(&str) -> Result<T, P>) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     P: Display,
 {
-    deserializer.deserialize_str(Reader {
-        read,
-        problem: PhantomData,
-    })
+    deserializer.deserialize_str(Reader { read, problem: PhantomData })
 }
 
 /// Reads a text, which is also what YAML has for a plain scalar such as `min: 3`.

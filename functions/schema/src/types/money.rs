@@ -26,10 +26,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            min: Some(Money(0)),
-            max: None,
-        }
+        Self { min: Some(Money(0)), max: None }
     }
 }
 
@@ -67,12 +64,7 @@ impl Money {
     /// The amount as front matter and the form control hold it: `12,50 €`.
     #[must_use]
     pub fn to_text(&self) -> String {
-        format!(
-            "{}{},{:02}\u{a0}€",
-            self.sign(),
-            self.euros(),
-            self.0.unsigned_abs() % 100
-        )
+        format!("{}{},{:02}\u{a0}€", self.sign(), self.euros(), self.0.unsigned_abs() % 100)
     }
 
     /// What a reader reads: `1 200,50 €` in French, `€1,200.50` in English.
@@ -95,13 +87,7 @@ impl Money {
     }
 }
 
-kept_as_text!(Money, |text| Money::parse(
-    text,
-    &Options {
-        min: None,
-        max: None
-    }
-));
+kept_as_text!(Money, |text| Money::parse(text, &Options { min: None, max: None }));
 
 /// The whole text as one amount, whatever its bounds.
 fn amount(text: &str) -> Option<Money> {
@@ -161,11 +147,7 @@ fn euros_and_cents(euros: &str, cents: &str, written: Cents) -> Option<i64> {
 fn refused(text: &str) -> Problem {
     let written = quote(text);
     match price_within(text) {
-        Some((price, rest)) => Problem::MoreThanAPrice {
-            written,
-            price,
-            rest: quote(rest),
-        },
+        Some((price, rest)) => Problem::MoreThanAPrice { written, price, rest: quote(rest) },
         None => Problem::NotAPrice { written },
     }
 }
@@ -180,9 +162,7 @@ fn price_within(text: &str) -> Option<(Money, &str)> {
     let start = text[..end].find(|c: char| c.is_ascii_digit())?;
     let (before, price, after) = (text[..start].trim(), &text[start..end], text[end..].trim());
     let price = amount(price)?;
-    if CURRENCY.contains(&plain_lower(before).as_str())
-        || CURRENCY.contains(&plain_lower(after).as_str())
-    {
+    if CURRENCY.contains(&plain_lower(before).as_str()) || CURRENCY.contains(&plain_lower(after).as_str()) {
         return None;
     }
     match (before.is_empty(), after.is_empty()) {
@@ -240,24 +220,14 @@ impl Problem {
     fn told_in_french(&self) -> Told {
         let said = |price: &Money| price.words(Language::French);
         match self {
-            Self::Empty => Told::with_hint(
-                "il manque un prix",
-                "écrivez-le en euros, par exemple 12,50\u{a0}€",
-            ),
+            Self::Empty => Told::with_hint("il manque un prix", "écrivez-le en euros, par exemple 12,50\u{a0}€"),
             Self::NotAPrice { written } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’est pas un prix"),
                 "écrivez un seul prix en euros, par exemple 12,50\u{a0}€, ou 0\u{a0}€ si c’est gratuit",
             ),
-            Self::MoreThanAPrice {
-                written,
-                price,
-                rest,
-            } => Told::with_hint(
+            Self::MoreThanAPrice { written, price, rest } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» dit plus qu’un prix"),
-                format!(
-                    "écrivez ici {}, et «\u{a0}{rest}\u{a0}» dans le nom ou la description",
-                    said(price)
-                ),
+                format!("écrivez ici {}, et «\u{a0}{rest}\u{a0}» dans le nom ou la description", said(price)),
             ),
             Self::TooLow { price, min } => Told::with_hint(
                 format!("{} est un prix trop bas", said(price)),
@@ -273,33 +243,21 @@ impl Problem {
     fn told_in_english(&self) -> Told {
         let said = |price: &Money| price.words(Language::English);
         match self {
-            Self::Empty => Told::with_hint(
-                "there is no price",
-                "write it in euros, such as 12,50\u{a0}€",
-            ),
+            Self::Empty => Told::with_hint("there is no price", "write it in euros, such as 12,50\u{a0}€"),
             Self::NotAPrice { written } => Told::with_hint(
                 format!("“{written}” is not a price"),
                 "write one price in euros, such as 12,50\u{a0}€, or 0\u{a0}€ for what is free",
             ),
-            Self::MoreThanAPrice {
-                written,
-                price,
-                rest,
-            } => Told::with_hint(
+            Self::MoreThanAPrice { written, price, rest } => Told::with_hint(
                 format!("“{written}” says more than a price"),
-                format!(
-                    "write {} here, and “{rest}” in the name or the description",
-                    price.to_text()
-                ),
+                format!("write {} here, and “{rest}” in the name or the description", price.to_text()),
             ),
-            Self::TooLow { price, min } => Told::with_hint(
-                format!("{} is too low a price", said(price)),
-                format!("write {} or more", said(min)),
-            ),
-            Self::TooHigh { price, max } => Told::with_hint(
-                format!("{} is too high a price", said(price)),
-                format!("write {} or less", said(max)),
-            ),
+            Self::TooLow { price, min } => {
+                Told::with_hint(format!("{} is too low a price", said(price)), format!("write {} or more", said(min)))
+            }
+            Self::TooHigh { price, max } => {
+                Told::with_hint(format!("{} is too high a price", said(price)), format!("write {} or less", said(max)))
+            }
         }
     }
 

@@ -43,23 +43,18 @@ impl Number {
         }
         let (negative, unsigned) = signed(&text);
         let (whole, decimals) = unsigned.split_once([',', '.']).unwrap_or((unsigned, ""));
-        let written = || Problem::NotANumber {
-            written: quote(&text),
-        };
+        let written = || Problem::NotANumber { written: quote(&text) };
         let whole = ungrouped(whole).ok_or_else(written)?;
         let is_decimal = unsigned.len() > whole.len() && unsigned.contains([',', '.']);
         if !decimals.chars().all(|c| c.is_ascii_digit()) || (is_decimal && decimals.is_empty()) {
             return Err(written());
         }
         if whole.len() + decimals.len() > LONGEST {
-            return Err(Problem::TooManyDigits {
-                written: quote(&text),
-            });
+            return Err(Problem::TooManyDigits { written: quote(&text) });
         }
         check_decimals(decimals, options.decimals)?;
         let sign = if negative { "-" } else { "" };
-        let number = Decimal::from_str_exact(&format!("{sign}{whole}.{decimals}0"))
-            .map_err(|_| written())?;
+        let number = Decimal::from_str_exact(&format!("{sign}{whole}.{decimals}0")).map_err(|_| written())?;
         Self(number.normalize()).within(options)
     }
 
@@ -104,13 +99,7 @@ impl Number {
     }
 }
 
-kept_as_text!(Number, |text| Number::parse(
-    text,
-    &Options {
-        decimals: u32::MAX,
-        ..Options::default()
-    }
-));
+kept_as_text!(Number, |text| Number::parse(text, &Options { decimals: u32::MAX, ..Options::default() }));
 
 fn signed(text: &str) -> (bool, &str) {
     match text.chars().next() {
@@ -125,8 +114,7 @@ pub(super) fn ungrouped(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.split(' ').collect();
     let (first, others) = groups.split_first()?;
     let digits = text.chars().all(|c| c.is_ascii_digit() || c == ' ');
-    let in_threes =
-        others.is_empty() || (first.len() <= 3 && others.iter().all(|group| group.len() == 3));
+    let in_threes = others.is_empty() || (first.len() <= 3 && others.iter().all(|group| group.len() == 3));
     (digits && in_threes && !first.is_empty()).then(|| groups.concat())
 }
 
@@ -135,10 +123,7 @@ fn check_decimals(decimals: &str, max: u32) -> Result<(), Problem> {
     let count = u32::try_from(decimals.len()).unwrap_or(u32::MAX);
     let only_zeros = decimals.chars().all(|c| c == '0') && count != 3;
     if count > max && !only_zeros {
-        return Err(Problem::TooManyDecimals {
-            max,
-            decimals: quote(decimals),
-        });
+        return Err(Problem::TooManyDecimals { max, decimals: quote(decimals) });
     }
     Ok(())
 }
@@ -194,10 +179,7 @@ impl Problem {
     fn told_in_french(&self) -> Told {
         let said = |number: &Number| number.words(Language::French);
         match self {
-            Self::Empty => Told::with_hint(
-                "il manque un nombre",
-                "écrivez-le en chiffres, par exemple 12",
-            ),
+            Self::Empty => Told::with_hint("il manque un nombre", "écrivez-le en chiffres, par exemple 12"),
             Self::NotANumber { written } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’est pas un nombre"),
                 "écrivez un seul nombre, en chiffres et sans unité, par exemple 12 ou 1\u{202f}200",
@@ -215,19 +197,15 @@ impl Problem {
                 "écrivez par exemple 12,5",
             ),
             Self::TooManyDecimals { max, decimals } => Told::with_hint(
-                format!(
-                    "«\u{a0}{decimals}\u{a0}» suit la virgule, et {max}\u{a0}chiffres au plus y tiennent"
-                ),
+                format!("«\u{a0}{decimals}\u{a0}» suit la virgule, et {max}\u{a0}chiffres au plus y tiennent"),
                 "écrivez par exemple 12,5",
             ),
-            Self::TooSmall { number, min } => Told::with_hint(
-                format!("{} est trop petit", said(number)),
-                format!("écrivez {} ou plus", said(min)),
-            ),
-            Self::TooLarge { number, max } => Told::with_hint(
-                format!("{} est trop grand", said(number)),
-                format!("écrivez {} ou moins", said(max)),
-            ),
+            Self::TooSmall { number, min } => {
+                Told::with_hint(format!("{} est trop petit", said(number)), format!("écrivez {} ou plus", said(min)))
+            }
+            Self::TooLarge { number, max } => {
+                Told::with_hint(format!("{} est trop grand", said(number)), format!("écrivez {} ou moins", said(max)))
+            }
         }
     }
 
@@ -239,10 +217,9 @@ impl Problem {
                 format!("“{written}” is not a number"),
                 "write one number, in figures and without a unit, such as 12 or 1200",
             ),
-            Self::TooManyDigits { written } => Told::with_hint(
-                format!("“{written}” has too many digits"),
-                "write a shorter number, such as 1200",
-            ),
+            Self::TooManyDigits { written } => {
+                Told::with_hint(format!("“{written}” has too many digits"), "write a shorter number, such as 1200")
+            }
             Self::TooManyDecimals { max: 0, decimals } => Told::with_hint(
                 format!("this must be a whole number, and “{decimals}” follows the decimal mark"),
                 "write a whole number, such as 12; for twelve hundred, write 1200",
@@ -251,14 +228,12 @@ impl Problem {
                 format!("“{decimals}” follows the decimal mark, where at most {max} fit"),
                 "write for example 12,5",
             ),
-            Self::TooSmall { number, min } => Told::with_hint(
-                format!("{} is too small", said(number)),
-                format!("write {} or more", said(min)),
-            ),
-            Self::TooLarge { number, max } => Told::with_hint(
-                format!("{} is too large", said(number)),
-                format!("write {} or less", said(max)),
-            ),
+            Self::TooSmall { number, min } => {
+                Told::with_hint(format!("{} is too small", said(number)), format!("write {} or more", said(min)))
+            }
+            Self::TooLarge { number, max } => {
+                Told::with_hint(format!("{} is too large", said(number)), format!("write {} or less", said(max)))
+            }
         }
     }
 

@@ -31,27 +31,18 @@ impl Position {
         if bare.is_empty() {
             return Err(Problem::Empty);
         }
-        let not_a_position = || Problem::NotAPosition {
-            written: quote(&text),
-        };
+        let not_a_position = || Problem::NotAPosition { written: quote(&text) };
         let (latitude, longitude) = halves(bare).ok_or_else(not_a_position)?;
         let latitude = millionths(latitude).ok_or_else(not_a_position)?;
         let longitude = millionths(longitude).ok_or_else(not_a_position)?;
         if latitude.abs() > i64::from(90 * DEGREE) {
-            return Err(Problem::Latitude {
-                written: quote(&text),
-            });
+            return Err(Problem::Latitude { written: quote(&text) });
         }
         if longitude.abs() > i64::from(180 * DEGREE) {
-            return Err(Problem::Longitude {
-                written: quote(&text),
-            });
+            return Err(Problem::Longitude { written: quote(&text) });
         }
         let fits = |millionths: i64| i32::try_from(millionths).map_err(|_| not_a_position());
-        Ok(Self {
-            latitude: fits(latitude)?,
-            longitude: fits(longitude)?,
-        })
+        Ok(Self { latitude: fits(latitude)?, longitude: fits(longitude)? })
     }
 
     /// Degrees north of the equator.
@@ -111,18 +102,12 @@ fn millionths(text: &str) -> Option<i64> {
         _ => (false, text),
     };
     let (whole, decimals) = unsigned.split_once(['.', ',']).unwrap_or((unsigned, "0"));
-    let are_digits =
-        |digits: &str| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    let are_digits = |digits: &str| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
     if !are_digits(whole) || !are_digits(decimals) || whole.len() > 3 || decimals.len() > 20 {
         return None;
     }
     let kept: i64 = format!("{decimals:0<6}")[..6].parse().ok()?;
-    let rounding = i64::from(
-        decimals
-            .as_bytes()
-            .get(6)
-            .is_some_and(|digit| *digit >= b'5'),
-    );
+    let rounding = i64::from(decimals.as_bytes().get(6).is_some_and(|digit| *digit >= b'5'));
     let millionths = whole.parse::<i64>().ok()? * i64::from(DEGREE) + kept + rounding;
     Some(if negative { -millionths } else { millionths })
 }
@@ -133,10 +118,7 @@ fn degrees(millionths: i32) -> String {
     if rest == 0 {
         return format!("{sign}{whole}");
     }
-    format!(
-        "{sign}{whole}.{}",
-        format!("{rest:06}").trim_end_matches('0')
-    )
+    format!("{sign}{whole}.{}", format!("{rest:06}").trim_end_matches('0'))
 }
 
 /// Why a point is not taken.
@@ -173,10 +155,7 @@ impl Problem {
 
     fn told_in_french(&self) -> Told {
         match self {
-            Self::Empty => Told::with_hint(
-                "il manque une position",
-                "écrivez par exemple 48.8208, 2.3015",
-            ),
+            Self::Empty => Told::with_hint("il manque une position", "écrivez par exemple 48.8208, 2.3015"),
             Self::NotAPosition { written } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’est pas une latitude et une longitude"),
                 "écrivez deux nombres à point décimal, séparés par une virgule, par exemple 48.8208, 2.3015",
@@ -194,9 +173,7 @@ impl Problem {
 
     fn told_in_english(&self) -> Told {
         match self {
-            Self::Empty => {
-                Told::with_hint("there is no position", "write for example 48.8208, 2.3015")
-            }
+            Self::Empty => Told::with_hint("there is no position", "write for example 48.8208, 2.3015"),
             Self::NotAPosition { written } => Told::with_hint(
                 format!("“{written}” is not a latitude and a longitude"),
                 "write two numbers with decimal points, parted by a comma, such as 48.8208, 2.3015",

@@ -27,11 +27,7 @@ pub(super) fn quote(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut characters = line.chars();
     let kept: String = characters.by_ref().take(LONGEST).collect();
-    let ellipsis = if characters.next().is_some() {
-        "…"
-    } else {
-        ""
-    };
+    let ellipsis = if characters.next().is_some() { "…" } else { "" };
     format!("{}{ellipsis}", visible(&kept))
 }
 
@@ -42,9 +38,7 @@ pub(super) fn is_dash(c: char) -> bool {
 
 /// Lower case without accents, to compare words that people write either way.
 pub(super) fn plain_lower(text: &str) -> String {
-    let unmarked = text
-        .nfd()
-        .filter(|&c| !unicode_normalization::char::is_combining_mark(c));
+    let unmarked = text.nfd().filter(|&c| !unicode_normalization::char::is_combining_mark(c));
     unmarked.flat_map(char::to_lowercase).collect()
 }
 

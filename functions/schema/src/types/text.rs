@@ -61,16 +61,9 @@ impl Text {
     /// # Errors
     /// The text is empty, too long, or holds a control character.
     pub fn parse(text: &str, options: &TextOptions) -> Result<Self, Problem> {
-        let composed: String = text
-            .nfc()
-            .map(|c| if is_plain_space(c) { ' ' } else { c })
-            .collect();
+        let composed: String = text.nfc().map(|c| if is_plain_space(c) { ' ' } else { c }).collect();
         refuse_controls(&composed)?;
-        let words: Vec<&str> = composed
-            .trim()
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = composed.trim().split(' ').filter(|word| !word.is_empty()).collect();
         let line = contain(&words.join(" "));
         check(&line, options.max_length)?;
         Ok(Self(line))
@@ -102,16 +95,9 @@ impl LongText {
     /// The text is empty, too long, or holds a control character.
     pub fn parse(text: &str, options: &LongTextOptions) -> Result<Self, Problem> {
         let composed: String = text.nfc().collect();
-        let unix = composed
-            .replace("\r\n", "\n")
-            .replace(is_line_break, "\n")
-            .replace('\u{2029}', "\n\n");
+        let unix = composed.replace("\r\n", "\n").replace(is_line_break, "\n").replace('\u{2029}', "\n\n");
         refuse_controls(&unix)?;
-        let paragraphs = with_single_blank_lines(unix.trim())
-            .lines()
-            .map(contain)
-            .collect::<Vec<_>>()
-            .join("\n");
+        let paragraphs = with_single_blank_lines(unix.trim()).lines().map(contain).collect::<Vec<_>>().join("\n");
         check(&paragraphs, options.max_length)?;
         Ok(Self(paragraphs))
     }
@@ -135,18 +121,8 @@ impl LongText {
     }
 }
 
-kept_as_text!(Text, |text| Text::parse(
-    text,
-    &TextOptions {
-        max_length: usize::MAX
-    }
-));
-kept_as_text!(LongText, |text| LongText::parse(
-    text,
-    &LongTextOptions {
-        max_length: usize::MAX
-    }
-));
+kept_as_text!(Text, |text| Text::parse(text, &TextOptions { max_length: usize::MAX }));
+kept_as_text!(LongText, |text| LongText::parse(text, &LongTextOptions { max_length: usize::MAX }));
 
 fn is_plain_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\u{2029}') || is_line_break(c)
@@ -158,14 +134,8 @@ fn is_line_break(c: char) -> bool {
 }
 
 fn refuse_controls(text: &str) -> Result<(), Problem> {
-    match text
-        .char_indices()
-        .find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'))
-    {
-        Some((at, character)) => Err(Problem::Control {
-            character,
-            after: quote(last_words(&text[..at])),
-        }),
+    match text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t')) {
+        Some((at, character)) => Err(Problem::Control { character, after: quote(last_words(&text[..at])) }),
         None => Ok(()),
     }
 }
@@ -207,10 +177,7 @@ fn contain(line: &str) -> String {
         }
     }
     let openings = std::iter::repeat_n(FSI, lone_closings);
-    openings
-        .chain(line.chars())
-        .chain(open.into_iter().rev())
-        .collect()
+    openings.chain(line.chars()).chain(open.into_iter().rev()).collect()
 }
 
 fn check(text: &str, max_length: usize) -> Result<(), Problem> {
@@ -219,10 +186,7 @@ fn check(text: &str, max_length: usize) -> Result<(), Problem> {
     }
     let length = text.chars().count();
     if length > max_length {
-        return Err(Problem::TooLong {
-            max: max_length,
-            length,
-        });
+        return Err(Problem::TooLong { max: max_length, length });
     }
     Ok(())
 }
@@ -252,15 +216,11 @@ fn code_point(c: char) -> String {
 
 /// Joiners shape Arabic, Indic and emoji; they do nothing between Latin letters.
 fn has_a_use(c: char, before: Option<char>, after: Option<char>) -> bool {
-    let shaped = |c: Option<char>| {
-        c.is_some_and(|c| c > '\u{2ff}' && !c.is_whitespace() && !is_invisible(c))
-    };
+    let shaped = |c: Option<char>| c.is_some_and(|c| c > '\u{2ff}' && !c.is_whitespace() && !is_invisible(c));
     let selector = |c: Option<char>| matches!(c, Some('\u{fe0e}' | '\u{fe0f}'));
     match c {
         '\u{200c}' | '\u{200d}' => (shaped(before) || selector(before)) && shaped(after),
-        '\u{fe00}'..='\u{fe0f}' => {
-            shaped(before) || matches!(before, Some('0'..='9' | '#' | '*' | '©' | '®'))
-        }
+        '\u{fe00}'..='\u{fe0f}' => shaped(before) || matches!(before, Some('0'..='9' | '#' | '*' | '©' | '®')),
         _ => false,
     }
 }
@@ -309,24 +269,15 @@ impl Problem {
         match self {
             Self::Empty => Told::with_hint("ce texte est vide", "écrivez au moins un mot"),
             Self::Control { character, after } if after.is_empty() => Told::with_hint(
-                format!(
-                    "ce texte commence par un caractère de commande ({})",
-                    code_point(*character)
-                ),
+                format!("ce texte commence par un caractère de commande ({})", code_point(*character)),
                 "effacez-le, ou retapez le début du texte au clavier",
             ),
             Self::Control { character, after } => Told::with_hint(
-                format!(
-                    "un caractère de commande ({}) suit «\u{a0}{after}\u{a0}»",
-                    code_point(*character)
-                ),
+                format!("un caractère de commande ({}) suit «\u{a0}{after}\u{a0}»", code_point(*character)),
                 "effacez-le, ou retapez ce passage au clavier",
             ),
             Self::TooLong { max, length } => Told::with_hint(
-                format!(
-                    "ce texte compte {length}\u{a0}caractères, soit {} de trop",
-                    length - max
-                ),
+                format!("ce texte compte {length}\u{a0}caractères, soit {} de trop", length - max),
                 format!("raccourcissez-le à {max}\u{a0}caractères au plus"),
             ),
         }
@@ -336,24 +287,15 @@ impl Problem {
         match self {
             Self::Empty => Told::with_hint("this text is empty", "write at least a word"),
             Self::Control { character, after } if after.is_empty() => Told::with_hint(
-                format!(
-                    "this text starts with a control character ({})",
-                    code_point(*character)
-                ),
+                format!("this text starts with a control character ({})", code_point(*character)),
                 "delete it, or type the beginning of the text again",
             ),
             Self::Control { character, after } => Told::with_hint(
-                format!(
-                    "a control character ({}) follows “{after}”",
-                    code_point(*character)
-                ),
+                format!("a control character ({}) follows “{after}”", code_point(*character)),
                 "delete it, or type this passage again",
             ),
             Self::TooLong { max, length } => Told::with_hint(
-                format!(
-                    "this text has {length} characters, {} too many",
-                    length - max
-                ),
+                format!("this text has {length} characters, {} too many", length - max),
                 format!("shorten it to at most {max} characters"),
             ),
         }

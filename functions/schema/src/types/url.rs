@@ -29,9 +29,7 @@ impl Url {
             return Err(Problem::Empty);
         }
         let written = || quote(&text);
-        if text.contains(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '\\' | '<' | '>' | '"')
-        }) {
+        if text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '<' | '>' | '"')) {
             return Err(Problem::NotAUrl { written: written() });
         }
         let complete = with_scheme(&text)?;
@@ -44,10 +42,7 @@ impl Url {
         }
         let length = url.as_str().len();
         if length > LONGEST {
-            return Err(Problem::TooLong {
-                max: LONGEST,
-                length,
-            });
+            return Err(Problem::TooLong { max: LONGEST, length });
         }
         Ok(Self(shortest(&url)))
     }
@@ -67,10 +62,7 @@ impl Url {
     /// What a reader reads: the address without `https://` and without a last slash.
     #[must_use]
     pub fn words(&self, _language: Language) -> String {
-        let bare = self
-            .0
-            .split_once("://")
-            .map_or(self.0.as_str(), |(_, bare)| bare);
+        let bare = self.0.split_once("://").map_or(self.0.as_str(), |(_, bare)| bare);
         bare.trim_end_matches('/').to_owned()
     }
 }
@@ -85,15 +77,9 @@ fn with_scheme(text: &str) -> Result<String, Problem> {
     }
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     match host.split_once(':') {
-        Some((scheme, _)) if !scheme.contains('.') => Err(Problem::Scheme {
-            written: quote(text),
-        }),
-        Some(_) => Err(Problem::NotAUrl {
-            written: quote(text),
-        }),
-        None if host.contains('@') => Err(Problem::AnEmail {
-            written: quote(text),
-        }),
+        Some((scheme, _)) if !scheme.contains('.') => Err(Problem::Scheme { written: quote(text) }),
+        Some(_) => Err(Problem::NotAUrl { written: quote(text) }),
+        None if host.contains('@') => Err(Problem::AnEmail { written: quote(text) }),
         None => Ok(format!("https://{text}")),
     }
 }
@@ -101,9 +87,7 @@ fn with_scheme(text: &str) -> Result<String, Problem> {
 /// A name that the whole world can resolve: two words at least, the last with a letter.
 fn is_public(domain: &str) -> bool {
     let labels: Vec<&str> = domain.split('.').collect();
-    let last_has_letters = labels
-        .last()
-        .is_some_and(|label| label.chars().any(char::is_alphabetic));
+    let last_has_letters = labels.last().is_some_and(|label| label.chars().any(char::is_alphabetic));
     labels.len() >= 2 && labels.iter().all(|label| !label.is_empty()) && last_has_letters
 }
 
@@ -111,11 +95,7 @@ fn is_public(domain: &str) -> bool {
 fn shortest(url: &Parsed) -> String {
     let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
     let text = url.as_str();
-    if bare {
-        text.trim_end_matches('/').to_owned()
-    } else {
-        text.to_owned()
-    }
+    if bare { text.trim_end_matches('/').to_owned() } else { text.to_owned() }
 }
 
 /// Why a web address is not taken.
@@ -161,10 +141,9 @@ impl Problem {
 
     fn told_in_french(&self) -> Told {
         match self {
-            Self::Empty => Told::with_hint(
-                "il manque une adresse de site",
-                "écrivez par exemple https://www.exemple.fr",
-            ),
+            Self::Empty => {
+                Told::with_hint("il manque une adresse de site", "écrivez par exemple https://www.exemple.fr")
+            }
             Self::NotAUrl { written } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’est pas une adresse de site"),
                 "écrivez-la en entier et sans espace, par exemple https://www.exemple.fr",
@@ -182,23 +161,15 @@ impl Problem {
                 "effacez ce qui précède le signe @, par exemple https://www.exemple.fr",
             ),
             Self::TooLong { max, length } => Told::with_hint(
-                format!(
-                    "cette adresse compte {length}\u{a0}caractères, soit {} de trop",
-                    length - max
-                ),
-                format!(
-                    "écrivez une adresse de {max}\u{a0}caractères au plus, par exemple https://www.exemple.fr"
-                ),
+                format!("cette adresse compte {length}\u{a0}caractères, soit {} de trop", length - max),
+                format!("écrivez une adresse de {max}\u{a0}caractères au plus, par exemple https://www.exemple.fr"),
             ),
         }
     }
 
     fn told_in_english(&self) -> Told {
         match self {
-            Self::Empty => Told::with_hint(
-                "there is no web address",
-                "write for example https://www.exemple.fr",
-            ),
+            Self::Empty => Told::with_hint("there is no web address", "write for example https://www.exemple.fr"),
             Self::NotAUrl { written } => Told::with_hint(
                 format!("“{written}” is not a web address"),
                 "write it whole and without spaces, such as https://www.exemple.fr",
@@ -216,13 +187,8 @@ impl Problem {
                 "delete what precedes the @ sign, as in https://www.exemple.fr",
             ),
             Self::TooLong { max, length } => Told::with_hint(
-                format!(
-                    "this address has {length} characters, {} too many",
-                    length - max
-                ),
-                format!(
-                    "write an address of at most {max} characters, such as https://www.exemple.fr"
-                ),
+                format!("this address has {length} characters, {} too many", length - max),
+                format!("write an address of at most {max} characters, such as https://www.exemple.fr"),
             ),
         }
     }

@@ -20,9 +20,7 @@ impl YesNo {
             "" => Err(Problem::Empty),
             "oui" | "o" | "yes" | "y" | "vrai" | "true" | "on" => Ok(Self(true)),
             "non" | "n" | "no" | "faux" | "false" | "off" => Ok(Self(false)),
-            _ => Err(Problem::Neither {
-                written: quote(text),
-            }),
+            _ => Err(Problem::Neither { written: quote(text) }),
         }
     }
 
@@ -78,17 +76,15 @@ impl Problem {
         match language {
             Language::French => match self {
                 Self::Empty => Told::with_hint("il manque une réponse", "écrivez oui ou non"),
-                Self::Neither { written } => Told::with_hint(
-                    format!("«\u{a0}{written}\u{a0}» n’est ni oui ni non"),
-                    "écrivez oui ou non",
-                ),
+                Self::Neither { written } => {
+                    Told::with_hint(format!("«\u{a0}{written}\u{a0}» n’est ni oui ni non"), "écrivez oui ou non")
+                }
             },
             Language::English => match self {
                 Self::Empty => Told::with_hint("there is no answer", "write oui (yes) or non (no)"),
-                Self::Neither { written } => Told::with_hint(
-                    format!("“{written}” is neither yes nor no"),
-                    "write oui (yes) or non (no)",
-                ),
+                Self::Neither { written } => {
+                    Told::with_hint(format!("“{written}” is neither yes nor no"), "write oui (yes) or non (no)")
+                }
             },
         }
     }

@@ -7,9 +7,7 @@ use super::{Problem, street};
 
 /// The text without its parentheses, and what was in them.
 pub(super) fn without_parentheses(text: &str) -> Result<(String, Vec<String>), Problem> {
-    let unclear = || Problem::Parentheses {
-        written: quote(text),
-    };
+    let unclear = || Problem::Parentheses { written: quote(text) };
     let mut outside = String::new();
     let mut inside = Vec::new();
     let mut rest = text;
@@ -41,17 +39,12 @@ pub(super) fn town(text: &str) -> Result<Option<BeforeAndTown<'_>>, Problem> {
         return Ok(None);
     };
     let (before, town) = (text[..start].trim_end_matches("F-"), trimmed(&text[end..]));
-    let postcode: String = text[start..end]
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
+    let postcode: String = text[start..end].chars().filter(char::is_ascii_digit).collect();
     if postcode.starts_with("00") {
         return Err(Problem::NoSuchPostcode { postcode });
     }
     if town.contains([',', ';']) || town.contains(" - ") {
-        return Err(Problem::AfterTown {
-            written: quote(town),
-        });
+        return Err(Problem::AfterTown { written: quote(town) });
     }
     Ok(Some((before, postcode, town.to_owned())))
 }
@@ -64,21 +57,14 @@ fn last_postcode(text: &str) -> Option<(usize, usize)> {
         if text[..start].ends_with(|c: char| c.is_alphanumeric()) {
             continue;
         }
-        let digits = text[start..]
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .count();
-        let in_two =
-            digits == 2 && (before.is_empty() || before.ends_with(|c| c == ',' || is_dash(c)));
+        let digits = text[start..].chars().take_while(char::is_ascii_digit).count();
+        let in_two = digits == 2 && (before.is_empty() || before.ends_with(|c| c == ',' || is_dash(c)));
         let end = match digits {
             5 => start + 5,
             2 if in_two && is_parted_postcode(&text[start..]) => start + 6,
             _ => continue,
         };
-        if text[end..]
-            .strip_prefix(' ')
-            .is_some_and(|town| town.starts_with(char::is_alphabetic))
-        {
+        if text[end..].strip_prefix(' ').is_some_and(|town| town.starts_with(char::is_alphabetic)) {
             found = Some((start, end));
         }
     }
@@ -135,9 +121,7 @@ pub(super) fn line(segments: &[String]) -> Option<usize> {
 
 /// Whether a postcode may be among the segments, without the town it needs.
 pub(super) fn has_five_digits(segments: &[String]) -> bool {
-    let runs = segments
-        .iter()
-        .flat_map(|segment| segment.split(|c: char| !c.is_ascii_digit()));
+    let runs = segments.iter().flat_map(|segment| segment.split(|c: char| !c.is_ascii_digit()));
     runs.into_iter().any(|run| run.len() >= 5)
 }
 
@@ -186,12 +170,9 @@ pub(super) fn is_complement(segment: &str) -> bool {
         "en",
     ];
     let lower = plain_lower(segment);
-    let mut words = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default();
-    WORDS.contains(&first)
-        || (first.starts_with(|c: char| c.is_ascii_digit()) && words.next() == Some("etage"))
+    WORDS.contains(&first) || (first.starts_with(|c: char| c.is_ascii_digit()) && words.next() == Some("etage"))
 }
 
 fn trimmed(text: &str) -> &str {

@@ -68,10 +68,9 @@ impl Problem {
 
     fn told_in_french(&self) -> Told {
         match self {
-            Self::Empty => Told::with_hint(
-                "il manque une adresse",
-                "écrivez par exemple 12 rue Béranger, 92240 Malakoff",
-            ),
+            Self::Empty => {
+                Told::with_hint("il manque une adresse", "écrivez par exemple 12 rue Béranger, 92240 Malakoff")
+            }
             Self::NotAnAddress { written } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» n’est pas une adresse postale"),
                 "écrivez le numéro, la rue et la ville, par exemple 12 rue Béranger, 92240 Malakoff",
@@ -103,10 +102,7 @@ impl Problem {
                 "gardez une seule paire de parenthèses, par exemple 12 rue Béranger (2e étage)",
             ),
             Self::TooLong { max, length } => Told::with_hint(
-                format!(
-                    "cette adresse compte {length}\u{a0}caractères, soit {} de trop",
-                    length - max
-                ),
+                format!("cette adresse compte {length}\u{a0}caractères, soit {} de trop", length - max),
                 format!(
                     "raccourcissez-la à {max}\u{a0}caractères au plus, par exemple 12 rue Béranger, 92240 Malakoff"
                 ),
@@ -116,10 +112,7 @@ impl Problem {
 
     fn told_in_english(&self) -> Told {
         match self {
-            Self::Empty => Told::with_hint(
-                "there is no address",
-                "write for example 12 rue Béranger, 92240 Malakoff",
-            ),
+            Self::Empty => Told::with_hint("there is no address", "write for example 12 rue Béranger, 92240 Malakoff"),
             Self::NotAnAddress { written } => Told::with_hint(
                 format!("“{written}” is not a postal address"),
                 "write the number, the street and the town, such as 12 rue Béranger, 92240 Malakoff",
@@ -136,28 +129,20 @@ impl Problem {
                 format!("“{written}” says more than the town"),
                 "end with the town, and put the rest in parentheses, as in 12 rue Béranger, 92240 Malakoff (2e étage)",
             ),
-            Self::NoSuchPostcode { postcode } => Told::with_hint(
-                format!("there is no postcode “{postcode}”"),
-                "check its five digits, such as 92240",
-            ),
+            Self::NoSuchPostcode { postcode } => {
+                Told::with_hint(format!("there is no postcode “{postcode}”"), "check its five digits, such as 92240")
+            }
             Self::TownOrComplement { piece, postcode } => Told::with_hint(
                 format!("“{piece}” could be a town or a part of the address"),
-                format!(
-                    "put a part of the address in parentheses, or a postcode before a town, such as {postcode}"
-                ),
+                format!("put a part of the address in parentheses, or a postcode before a town, such as {postcode}"),
             ),
             Self::Parentheses { written } => Told::with_hint(
                 format!("the parentheses of “{written}” do not go in pairs"),
                 "keep one pair of parentheses, as in 12 rue Béranger (2e étage)",
             ),
             Self::TooLong { max, length } => Told::with_hint(
-                format!(
-                    "this address has {length} characters, {} too many",
-                    length - max
-                ),
-                format!(
-                    "shorten it to at most {max} characters, such as 12 rue Béranger, 92240 Malakoff"
-                ),
+                format!("this address has {length} characters, {} too many", length - max),
+                format!("shorten it to at most {max} characters, such as 12 rue Béranger, 92240 Malakoff"),
             ),
         }
     }

@@ -43,10 +43,8 @@ const KINDS: [(&str, &[&str]); 33] = [
 ];
 
 /// Words that stay in lower case inside a name.
-const SMALL: [&str; 16] = [
-    "a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sous", "sur",
-    "lès",
-];
+const SMALL: [&str; 16] =
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sous", "sur", "lès"];
 
 /// The line as the post writes it: `11 av Jules Ferry` is `11 avenue Jules Ferry`.
 pub(super) fn tidied(line: &str) -> String {
@@ -70,9 +68,7 @@ fn is_one_letter(word: &str) -> bool {
 /// The kind of street that a word names, in full.
 fn kind(word: &str) -> Option<&'static str> {
     let word = plain_lower(word.trim_end_matches('.'));
-    let named = KINDS
-        .iter()
-        .find(|(kind, short)| plain_lower(kind) == word || short.contains(&word.as_str()));
+    let named = KINDS.iter().find(|(kind, short)| plain_lower(kind) == word || short.contains(&word.as_str()));
     named.map(|(kind, _)| *kind)
 }
 
@@ -106,11 +102,7 @@ fn parted(line: &str) -> (&str, &str) {
         } else {
             is_repetition(word) || (is_number(word) && line[..at].trim_end().ends_with("et"))
         };
-        let joins = end > 0
-            && word == "et"
-            && line[after..]
-                .trim_start()
-                .starts_with(|c: char| c.is_ascii_digit());
+        let joins = end > 0 && word == "et" && line[after..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         if !belongs && !joins {
             break;
         }
@@ -132,8 +124,7 @@ fn is_number(word: &str) -> bool {
 
 fn is_repetition(word: &str) -> bool {
     let lower = plain_lower(word);
-    matches!(lower.as_str(), "bis" | "ter" | "quater")
-        || matches!(word, "A" | "B" | "C" | "D" | "a" | "b" | "c" | "d")
+    matches!(lower.as_str(), "bis" | "ter" | "quater") || matches!(word, "A" | "B" | "C" | "D" | "a" | "b" | "c" | "d")
 }
 
 /// A name in ordinary capitals, when it was written in capitals only.
@@ -168,7 +159,5 @@ fn push_word(text: &mut String, word: &str) {
 
 fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

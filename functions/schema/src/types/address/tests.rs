@@ -4,10 +4,7 @@ use super::*;
 use crate::types::claims::holds_for_any_text;
 
 fn malakoff() -> Options {
-    Options {
-        postcode: Some("92240".to_owned()),
-        town: Some("Malakoff".to_owned()),
-    }
+    Options { postcode: Some("92240".to_owned()), town: Some("Malakoff".to_owned()) }
 }
 
 holds_for_any_text!(
@@ -36,77 +33,36 @@ holds_for_any_text!(
 );
 
 fn read(written: &str) -> Result<String, &'static str> {
-    Address::parse(written, &malakoff())
-        .map(|address| address.to_text())
-        .map_err(|problem| problem.code())
+    Address::parse(written, &malakoff()).map(|address| address.to_text()).map_err(|problem| problem.code())
 }
 
 #[test]
 fn addresses_are_read_as_people_write_them() {
     for (written, expected) in [
-        (
-            "105, avenue du 12 février 1934",
-            "105 avenue du 12 février 1934, 92240 Malakoff",
-        ),
-        (
-            "3, Place du 11 novembre",
-            "3 place du 11 novembre, 92240 Malakoff",
-        ),
-        (
-            "21-28 boulevard de Stalingrad",
-            "21-28 boulevard de Stalingrad, 92240 Malakoff",
-        ),
+        ("105, avenue du 12 février 1934", "105 avenue du 12 février 1934, 92240 Malakoff"),
+        ("3, Place du 11 novembre", "3 place du 11 novembre, 92240 Malakoff"),
+        ("21-28 boulevard de Stalingrad", "21-28 boulevard de Stalingrad, 92240 Malakoff"),
         ("11 av Jules Ferry", "11 avenue Jules Ferry, 92240 Malakoff"),
         (
             "25, rue Béranger - 92240 MALAKOFF (près de la Mairie)",
             "25 rue Béranger, 92240 Malakoff (près de la Mairie)",
         ),
         ("12 rue Béranger", "12 rue Béranger, 92240 Malakoff"),
-        (
-            "12 rue Béranger, Malakoff",
-            "12 rue Béranger, 92240 Malakoff",
-        ),
-        (
-            "12 rue Béranger\n92240 Malakoff",
-            "12 rue Béranger, 92240 Malakoff",
-        ),
+        ("12 rue Béranger, Malakoff", "12 rue Béranger, 92240 Malakoff"),
+        ("12 rue Béranger\n92240 Malakoff", "12 rue Béranger, 92240 Malakoff"),
         (
             "Résidence du Parc\n12 bis, rue Béranger\nBâtiment B\n92 240 MALAKOFF",
             "12 bis rue Béranger, 92240 Malakoff (Résidence du Parc, Bâtiment B)",
         ),
-        (
-            "12 rue Béranger, 2e étage",
-            "12 rue Béranger, 92240 Malakoff (2e étage)",
-        ),
+        ("12 rue Béranger, 2e étage", "12 rue Béranger, 92240 Malakoff (2e étage)"),
         ("3 rue Didot, 75014 Paris", "3 rue Didot, 75014 Paris"),
-        (
-            "5 BD GABRIEL PÉRI, 94270 LE KREMLIN-BICÊTRE",
-            "5 boulevard Gabriel Péri, 94270 Le Kremlin-Bicêtre",
-        ),
-        (
-            "1 pl. de la République, F-92240 Malakoff",
-            "1 place de la République, 92240 Malakoff",
-        ),
-        (
-            "Place du 11-Novembre-1918",
-            "Place du 11-Novembre-1918, 92240 Malakoff",
-        ),
-        (
-            "12 et 14 rue Béranger",
-            "12 et 14 rue Béranger, 92240 Malakoff",
-        ),
-        (
-            "8 rue du 8 mai 1945 - 92240 Malakoff",
-            "8 rue du 8 mai 1945, 92240 Malakoff",
-        ),
-        (
-            "12 rue Béranger, 92240 Malakoff Cedex",
-            "12 rue Béranger, 92240 Malakoff Cedex",
-        ),
-        (
-            "4 rue d’Arcueil (cour, 1er étage)",
-            "4 rue d’Arcueil, 92240 Malakoff (cour, 1er étage)",
-        ),
+        ("5 BD GABRIEL PÉRI, 94270 LE KREMLIN-BICÊTRE", "5 boulevard Gabriel Péri, 94270 Le Kremlin-Bicêtre"),
+        ("1 pl. de la République, F-92240 Malakoff", "1 place de la République, 92240 Malakoff"),
+        ("Place du 11-Novembre-1918", "Place du 11-Novembre-1918, 92240 Malakoff"),
+        ("12 et 14 rue Béranger", "12 et 14 rue Béranger, 92240 Malakoff"),
+        ("8 rue du 8 mai 1945 - 92240 Malakoff", "8 rue du 8 mai 1945, 92240 Malakoff"),
+        ("12 rue Béranger, 92240 Malakoff Cedex", "12 rue Béranger, 92240 Malakoff Cedex"),
+        ("4 rue d’Arcueil (cour, 1er étage)", "4 rue d’Arcueil, 92240 Malakoff (cour, 1er étage)"),
     ] {
         assert_eq!(read(written).as_deref(), Ok(expected), "{written}");
     }
@@ -114,18 +70,11 @@ fn addresses_are_read_as_people_write_them() {
 
 #[test]
 fn the_parts_of_an_address_can_be_shown_apart() {
-    let address = Address::parse(
-        "25, rue Béranger - 92240 MALAKOFF (près de la Mairie)",
-        &Options::default(),
-    )
-    .unwrap();
+    let address = Address::parse("25, rue Béranger - 92240 MALAKOFF (près de la Mairie)", &Options::default()).unwrap();
     assert_eq!(address.line(), "25 rue Béranger");
     assert_eq!(address.complement(), Some("près de la Mairie"));
     assert_eq!((address.postcode(), address.town()), ("92240", "Malakoff"));
-    assert_eq!(
-        address.words(Language::French),
-        "25 rue Béranger, 92240\u{a0}Malakoff (près de la Mairie)"
-    );
+    assert_eq!(address.words(Language::French), "25 rue Béranger, 92240\u{a0}Malakoff (près de la Mairie)");
 }
 
 #[test]
@@ -142,14 +91,8 @@ fn what_is_not_understood_is_quoted() {
         ("12 rue Béranger, 75 Paris", "address-town-or-complement"),
         ("12 rue Béranger (cour", "address-parentheses"),
         ("12 rue (a (b))", "address-parentheses"),
-        (
-            "12 rue Béranger, 92240 Malakoff, France",
-            "address-after-town",
-        ),
-        (
-            "12 rue Béranger, 00240 Malakoff",
-            "address-no-such-postcode",
-        ),
+        ("12 rue Béranger, 92240 Malakoff, France", "address-after-town"),
+        ("12 rue Béranger, 00240 Malakoff", "address-no-such-postcode"),
     ] {
         assert_eq!(read(written), Err(code), "{written}");
     }

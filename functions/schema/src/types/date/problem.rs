@@ -87,20 +87,11 @@ impl Problem {
                 format!("il n’y a pas de mois {month} dans «\u{a0}{written}\u{a0}»"),
                 "écrivez le jour, puis le mois, puis l’année, par exemple 15/08/2027",
             ),
-            Self::NoSuchDay {
-                day,
-                month,
-                year,
-                days,
-            } => {
+            Self::NoSuchDay { day, month, year, days } => {
                 let name = month_name(*month, LANGUAGE);
                 Told::with_hint(
-                    format!(
-                        "le {day}\u{a0}{name} {year} n’existe pas\u{a0}: {name} {year} a {days}\u{a0}jours"
-                    ),
-                    format!(
-                        "écrivez un jour de 1 à {days}, par exemple {days:02}/{month:02}/{year}"
-                    ),
+                    format!("le {day}\u{a0}{name} {year} n’existe pas\u{a0}: {name} {year} a {days}\u{a0}jours"),
+                    format!("écrivez un jour de 1 à {days}, par exemple {days:02}/{month:02}/{year}"),
                 )
             }
             Self::WrongWeekday { written, date } => {
@@ -118,14 +109,12 @@ impl Problem {
         const LANGUAGE: Language = Language::English;
         match self {
             Self::Empty => Told::with_hint("there is no date", "write for example 15/08/2027"),
-            Self::NotADate { written } => Told::with_hint(
-                format!("“{written}” is not a date"),
-                "write one day, such as 15/08/2027 or 2027-08-15",
-            ),
-            Self::NoYear { written } => Told::with_hint(
-                format!("“{written}” has no year"),
-                "write it in full, such as 15/08/2027",
-            ),
+            Self::NotADate { written } => {
+                Told::with_hint(format!("“{written}” is not a date"), "write one day, such as 15/08/2027 or 2027-08-15")
+            }
+            Self::NoYear { written } => {
+                Told::with_hint(format!("“{written}” has no year"), "write it in full, such as 15/08/2027")
+            }
             Self::ShortYear { written, year } => Told::with_hint(
                 format!("the year “{year}” of “{written}” is shortened"),
                 "write its four digits, such as 15/08/2027",
@@ -134,17 +123,10 @@ impl Problem {
                 format!("there is no month {month} in “{written}”"),
                 "write the day, then the month, then the year, such as 15/08/2027",
             ),
-            Self::NoSuchDay {
-                day,
-                month,
-                year,
-                days,
-            } => {
+            Self::NoSuchDay { day, month, year, days } => {
                 let name = month_name(*month, LANGUAGE);
                 Told::with_hint(
-                    format!(
-                        "{day}\u{a0}{name} {year} does not exist: {name} {year} has {days} days"
-                    ),
+                    format!("{day}\u{a0}{name} {year} does not exist: {name} {year} has {days} days"),
                     format!("write a day from 1 to {days}, such as {days:02}/{month:02}/{year}"),
                 )
             }

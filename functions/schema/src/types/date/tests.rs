@@ -6,23 +6,7 @@ use crate::types::claims::{holds_for_any_text, reads_back};
 holds_for_any_text!(
     Date::parse,
     Date::parse,
-    &[
-        "15",
-        "08",
-        "2027",
-        "/",
-        ".",
-        "-",
-        " ",
-        "août",
-        " août ",
-        "1er",
-        "samedi ",
-        "dim. ",
-        "31",
-        "février ",
-        "le "
-    ]
+    &["15", "08", "2027", "/", ".", "-", " ", "août", " août ", "1er", "samedi ", "dim. ", "31", "février ", "le "]
 );
 
 proptest::proptest! {
@@ -65,36 +49,16 @@ fn days_are_read_as_people_write_them() {
         "dimanche, 15 août 2027",
         "15 aou\u{302}t 2027",
     ] {
-        assert_eq!(
-            Date::parse(written).map(|date| date.to_text()).as_deref(),
-            Ok("2027-08-15"),
-            "{written}"
-        );
+        assert_eq!(Date::parse(written).map(|date| date.to_text()).as_deref(), Ok("2027-08-15"), "{written}");
     }
-    assert_eq!(
-        Date::parse("1er août 2027")
-            .unwrap()
-            .words(Language::French),
-        "1er\u{a0}août 2027"
-    );
+    assert_eq!(Date::parse("1er août 2027").unwrap().words(Language::French), "1er\u{a0}août 2027");
     assert_eq!(Date::parse("12nOv 2027").unwrap().to_text(), "2027-11-12");
-    assert_eq!(
-        Date::parse("29/02/2028").unwrap().words(Language::English),
-        "29\u{a0}February 2028"
-    );
+    assert_eq!(Date::parse("29/02/2028").unwrap().words(Language::English), "29\u{a0}February 2028");
 }
 
 #[test]
 fn the_year_is_never_guessed() {
-    for written in [
-        "15/08",
-        "15 août",
-        "15/08/",
-        "12nOv",
-        "1er mars",
-        "15 janv",
-        "18 novembre",
-    ] {
+    for written in ["15/08", "15 août", "15/08/", "12nOv", "1er mars", "15 janv", "18 novembre"] {
         assert_eq!(refused(written), "date-no-year", "{written}");
     }
     for written in ["15/08/27", "15 août 27", "15.08.27"] {
@@ -129,11 +93,7 @@ fn what_is_not_one_day_is_refused() {
         "15//2027",
         "2027-08/15x",
     ] {
-        assert!(
-            matches!(refused(written), "date-not-a-date" | "date-no-year"),
-            "{written}: {}",
-            refused(written)
-        );
+        assert!(matches!(refused(written), "date-not-a-date" | "date-no-year"), "{written}: {}", refused(written));
     }
     assert_eq!(refused("08/15/2027"), "date-no-such-month");
     assert_eq!(refused("  "), "date-empty");
@@ -141,35 +101,17 @@ fn what_is_not_one_day_is_refused() {
 
 #[test]
 fn a_day_that_does_not_exist_says_how_long_the_month_is() {
-    let told = Date::parse("31/02/2027")
-        .unwrap_err()
-        .told(Language::French);
-    assert_eq!(
-        told.message,
-        "le 31\u{a0}février 2027 n’existe pas\u{a0}: février 2027 a 28\u{a0}jours"
-    );
-    assert_eq!(
-        told.hint.unwrap(),
-        "écrivez un jour de 1 à 28, par exemple 28/02/2027"
-    );
-    let told = Date::parse("31 novembre 2025")
-        .unwrap_err()
-        .told(Language::English);
-    assert_eq!(
-        told.message,
-        "31\u{a0}November 2025 does not exist: November 2025 has 30 days"
-    );
+    let told = Date::parse("31/02/2027").unwrap_err().told(Language::French);
+    assert_eq!(told.message, "le 31\u{a0}février 2027 n’existe pas\u{a0}: février 2027 a 28\u{a0}jours");
+    assert_eq!(told.hint.unwrap(), "écrivez un jour de 1 à 28, par exemple 28/02/2027");
+    let told = Date::parse("31 novembre 2025").unwrap_err().told(Language::English);
+    assert_eq!(told.message, "31\u{a0}November 2025 does not exist: November 2025 has 30 days");
     assert_eq!(refused("0/01/2027"), "date-no-such-day");
     assert_eq!(refused("29/02/2027"), "date-no-such-day");
 }
 
 #[test]
 fn a_weekday_that_is_written_is_checked() {
-    let told = Date::parse("samedi 15 août 2027")
-        .unwrap_err()
-        .told(Language::French);
-    assert_eq!(
-        told.message,
-        "le 15\u{a0}août 2027 est un dimanche, pas un samedi"
-    );
+    let told = Date::parse("samedi 15 août 2027").unwrap_err().told(Language::French);
+    assert_eq!(told.message, "le 15\u{a0}août 2027 est un dimanche, pas un samedi");
 }

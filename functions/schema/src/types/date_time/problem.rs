@@ -86,10 +86,9 @@ impl Problem {
     fn told_in_english(&self) -> Told {
         match self {
             Self::Date(problem) => problem.told(Language::English),
-            Self::NoTime { written } => Told::with_hint(
-                format!("“{written}” has no hour"),
-                "write it after the date, such as 15/08/2027 20h30",
-            ),
+            Self::NoTime { written } => {
+                Told::with_hint(format!("“{written}” has no hour"), "write it after the date, such as 15/08/2027 20h30")
+            }
             Self::NotATime { written } => Told::with_hint(
                 format!("“{written}” is not a date and an hour"),
                 "write one day and one hour, such as 2027-08-15 20:30",
@@ -98,10 +97,9 @@ impl Problem {
                 format!("there is no {hour}:{minute:02}"),
                 "write an hour from 0:00 to 23:59, such as 20:30 (midnight is 0:00 of the day that starts)",
             ),
-            Self::Seconds { written } => Told::with_hint(
-                format!("“{written}” has seconds"),
-                "stop at minutes, such as 2027-08-15 20:30",
-            ),
+            Self::Seconds { written } => {
+                Told::with_hint(format!("“{written}” has seconds"), "stop at minutes, such as 2027-08-15 20:30")
+            }
             Self::Skipped { local } => Told::with_hint(
                 format!(
                     "{}:{:02} does not exist in the night of {}: the clocks go forward",

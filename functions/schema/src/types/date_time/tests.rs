@@ -37,9 +37,7 @@ proptest::proptest! {
 }
 
 fn instant(written: &str) -> Result<String, &'static str> {
-    DateTime::parse(written)
-        .map(|moment| moment.timestamp().to_string())
-        .map_err(|problem| problem.code())
+    DateTime::parse(written).map(|moment| moment.timestamp().to_string()).map_err(|problem| problem.code())
 }
 
 #[test]
@@ -61,16 +59,9 @@ fn moments_are_read_as_people_write_them() {
         "15 August 2027 at 20:30",
         "15/08/2027 20H30",
     ] {
-        assert_eq!(
-            instant(written).as_deref(),
-            Ok("2027-08-15T18:30:00Z"),
-            "{written}"
-        );
+        assert_eq!(instant(written).as_deref(), Ok("2027-08-15T18:30:00Z"), "{written}");
     }
-    assert_eq!(
-        instant("15/01/2027 9h").as_deref(),
-        Ok("2027-01-15T08:00:00Z")
-    );
+    assert_eq!(instant("15/01/2027 9h").as_deref(), Ok("2027-01-15T08:00:00Z"));
 }
 
 #[test]
@@ -105,51 +96,28 @@ fn the_hour_that_comes_twice_is_the_first_unless_an_offset_is_written() {
     assert!(first < second);
     assert_eq!(first.to_text(), "2027-10-31 02:30");
     assert_eq!(second.to_text(), "2027-10-31 02:30+01:00");
-    assert_eq!(
-        first.words(Language::French),
-        "dimanche 31\u{a0}octobre 2027 à 2\u{a0}h\u{a0}30 (heure d’été)"
-    );
-    assert_eq!(
-        second.words(Language::English),
-        "Sunday 31\u{a0}October 2027 at 02:30 (winter time)"
-    );
+    assert_eq!(first.words(Language::French), "dimanche 31\u{a0}octobre 2027 à 2\u{a0}h\u{a0}30 (heure d’été)");
+    assert_eq!(second.words(Language::English), "Sunday 31\u{a0}October 2027 at 02:30 (winter time)");
     assert_eq!(DateTime::parse("2027-10-31T02:30+02:00"), Ok(first));
 }
 
 #[test]
 fn the_hour_that_is_skipped_does_not_exist() {
-    let told = DateTime::parse("28/03/2027 2h30")
-        .unwrap_err()
-        .told(Language::French);
+    let told = DateTime::parse("28/03/2027 2h30").unwrap_err().told(Language::French);
     assert_eq!(
         told.message,
         "2\u{a0}h\u{a0}30 n’existe pas dans la nuit du 28\u{a0}mars 2027\u{a0}: on avance alors les montres"
     );
-    assert_eq!(
-        instant("28/03/2027 1h59").as_deref(),
-        Ok("2027-03-28T00:59:00Z")
-    );
-    assert_eq!(
-        instant("28/03/2027 3h").as_deref(),
-        Ok("2027-03-28T01:00:00Z")
-    );
+    assert_eq!(instant("28/03/2027 1h59").as_deref(), Ok("2027-03-28T00:59:00Z"));
+    assert_eq!(instant("28/03/2027 3h").as_deref(), Ok("2027-03-28T01:00:00Z"));
 }
 
 #[test]
 fn readers_see_the_weekday_and_the_hour() {
     let moment = DateTime::parse("2027-08-15 20:30").unwrap();
-    assert_eq!(
-        moment.words(Language::French),
-        "dimanche 15\u{a0}août 2027 à 20\u{a0}h\u{a0}30"
-    );
-    assert_eq!(
-        moment.words(Language::English),
-        "Sunday 15\u{a0}August 2027 at 20:30"
-    );
+    assert_eq!(moment.words(Language::French), "dimanche 15\u{a0}août 2027 à 20\u{a0}h\u{a0}30");
+    assert_eq!(moment.words(Language::English), "Sunday 15\u{a0}August 2027 at 20:30");
     assert_eq!(moment.rfc3339(), "2027-08-15T20:30:00+02:00");
     let hour = DateTime::parse("2027-08-01 20:00").unwrap();
-    assert_eq!(
-        hour.words(Language::French),
-        "dimanche 1er\u{a0}août 2027 à 20\u{a0}h"
-    );
+    assert_eq!(hour.words(Language::French), "dimanche 1er\u{a0}août 2027 à 20\u{a0}h");
 }

@@ -3,11 +3,7 @@
 use super::*;
 use crate::types::claims::holds_for_any_text;
 
-holds_for_any_text!(
-    Identifier::parse,
-    Identifier::parse,
-    &["abc", "-", "l", "2", "e", "pain", "-au-", "É", " "]
-);
+holds_for_any_text!(Identifier::parse, Identifier::parse, &["abc", "-", "l", "2", "e", "pain", "-au-", "É", " "]);
 
 proptest::proptest! {
     #[test]
@@ -51,50 +47,18 @@ fn names_make_slugs() {
 #[test]
 fn a_long_name_is_cut_between_words() {
     let identifier = Identifier::from_name(&"boulangerie pâtisserie ".repeat(9)).unwrap();
-    assert_eq!(
-        identifier.as_str(),
-        "boulangerie-patisserie-boulangerie-patisserie-boulangerie-patisserie-boulangerie"
-    );
-    assert_eq!(
-        Identifier::from_name(&"a".repeat(300))
-            .unwrap()
-            .as_str()
-            .len(),
-        LONGEST
-    );
-    assert!(matches!(
-        Identifier::from_name("😀"),
-        Err(Problem::NoLetters { .. })
-    ));
+    assert_eq!(identifier.as_str(), "boulangerie-patisserie-boulangerie-patisserie-boulangerie-patisserie-boulangerie");
+    assert_eq!(Identifier::from_name(&"a".repeat(300)).unwrap().as_str().len(), LONGEST);
+    assert!(matches!(Identifier::from_name("😀"), Err(Problem::NoLetters { .. })));
 }
 
 #[test]
 fn an_identifier_is_written_exactly() {
     assert_eq!(Identifier::parse(" tarte-2 ").unwrap().as_str(), "tarte-2");
-    for written in [
-        "Tarte",
-        "tarte aux pommes",
-        "-tarte",
-        "tarte-",
-        "tarte--aux",
-        "été",
-        "a_b",
-        "../etc",
-    ] {
-        assert!(
-            matches!(Identifier::parse(written), Err(Problem::Characters { .. })),
-            "{written}"
-        );
+    for written in ["Tarte", "tarte aux pommes", "-tarte", "tarte-", "tarte--aux", "été", "a_b", "../etc"] {
+        assert!(matches!(Identifier::parse(written), Err(Problem::Characters { .. })), "{written}");
     }
-    let told = Identifier::parse("Tarte aux pommes")
-        .unwrap_err()
-        .told(Language::French);
-    assert_eq!(
-        told.hint.as_deref(),
-        Some("écrivez par exemple tarte-aux-pommes")
-    );
-    assert_eq!(
-        Identifier::parse(&"a".repeat(81)).unwrap_err().code(),
-        "identifier-too-long"
-    );
+    let told = Identifier::parse("Tarte aux pommes").unwrap_err().told(Language::French);
+    assert_eq!(told.hint.as_deref(), Some("écrivez par exemple tarte-aux-pommes"));
+    assert_eq!(Identifier::parse(&"a".repeat(81)).unwrap_err().code(), "identifier-too-long");
 }

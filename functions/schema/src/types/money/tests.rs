@@ -3,30 +3,12 @@
 use super::*;
 use crate::types::claims::holds_for_any_text;
 
-const WIDE: Options = Options {
-    min: None,
-    max: None,
-};
+const WIDE: Options = Options { min: None, max: None };
 
 holds_for_any_text!(
     |text: &str| Money::parse(text, &WIDE),
     |text: &str| Money::parse(text, &WIDE),
-    &[
-        "1",
-        "12",
-        "50",
-        "200",
-        " ",
-        "\u{a0}",
-        ",",
-        ".",
-        "€",
-        "EUR",
-        "euros",
-        "-",
-        " +60 ans",
-        "à partir de "
-    ]
+    &["1", "12", "50", "200", " ", "\u{a0}", ",", ".", "€", "EUR", "euros", "-", " +60 ans", "à partir de "]
 );
 
 fn text(written: &str) -> Result<String, Problem> {
@@ -81,11 +63,7 @@ fn what_is_not_a_price_is_refused() {
         "EUR 3 EUR",
         "EUR 3 €",
     ] {
-        assert!(
-            matches!(text(written), Err(Problem::NotAPrice { .. })),
-            "{written}: {:?}",
-            text(written)
-        );
+        assert!(matches!(text(written), Err(Problem::NotAPrice { .. })), "{written}: {:?}", text(written));
     }
     assert_eq!(text(" "), Err(Problem::Empty));
 }
@@ -99,36 +77,21 @@ fn what_says_more_than_a_price_names_the_price_to_keep() {
         ("250 € HT/mois", 25000, "HT/mois"),
         ("à partir de 12 €", 1200, "à partir de"),
     ] {
-        let expected = Problem::MoreThanAPrice {
-            written: written.to_owned(),
-            price: Money(price),
-            rest: kept.to_owned(),
-        };
+        let expected =
+            Problem::MoreThanAPrice { written: written.to_owned(), price: Money(price), rest: kept.to_owned() };
         assert_eq!(text(written), Err(expected));
     }
     let told = text("18 € +60 ans").unwrap_err().told(Language::French);
-    assert_eq!(
-        told.message,
-        "«\u{a0}18 € +60 ans\u{a0}» dit plus qu’un prix"
-    );
-    assert_eq!(
-        told.hint.unwrap(),
-        "écrivez ici 18,00\u{a0}€, et «\u{a0}+60 ans\u{a0}» dans le nom ou la description"
-    );
+    assert_eq!(told.message, "«\u{a0}18 € +60 ans\u{a0}» dit plus qu’un prix");
+    assert_eq!(told.hint.unwrap(), "écrivez ici 18,00\u{a0}€, et «\u{a0}+60 ans\u{a0}» dans le nom ou la description");
 }
 
 #[test]
 fn bounds_are_written_as_prices() {
     let options: Options = serde_json::from_str(r#"{"max": "20 €"}"#).unwrap();
     assert_eq!(options.min, Some(Money(0)));
-    assert_eq!(
-        Money::parse("20,01", &options).unwrap_err().code(),
-        "money-too-high"
-    );
-    assert_eq!(
-        Money::parse("-1 €", &options).unwrap_err().code(),
-        "money-too-low"
-    );
+    assert_eq!(Money::parse("20,01", &options).unwrap_err().code(), "money-too-high");
+    assert_eq!(Money::parse("-1 €", &options).unwrap_err().code(), "money-too-low");
     assert_eq!(Money::parse("-1,50 €", &WIDE).unwrap().cents(), -150);
 }
 

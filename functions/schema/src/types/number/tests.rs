@@ -3,28 +3,17 @@
 use super::*;
 use crate::types::claims::holds_for_any_text;
 
-const WIDE: Options = Options {
-    min: None,
-    max: None,
-    decimals: u32::MAX,
-};
+const WIDE: Options = Options { min: None, max: None, decimals: u32::MAX };
 
 holds_for_any_text!(
     |text: &str| Number::parse(text, &WIDE),
     |text: &str| Number::parse(text, &WIDE),
-    &[
-        "1", "12", "200", " ", "\u{202f}", ",", ".", "-", "0", "5", " 000", "000"
-    ]
+    &["1", "12", "200", " ", "\u{202f}", ",", ".", "-", "0", "5", " 000", "000"]
 );
 
 fn text(written: &str, decimals: u32) -> Result<String, &'static str> {
-    let options = Options {
-        decimals,
-        ..Options::default()
-    };
-    Number::parse(written, &options)
-        .map(|number| number.to_text())
-        .map_err(|problem| problem.code())
+    let options = Options { decimals, ..Options::default() };
+    Number::parse(written, &options).map(|number| number.to_text()).map_err(|problem| problem.code())
 }
 
 #[test]
@@ -73,10 +62,7 @@ fn what_is_not_one_number_is_refused() {
     ] {
         assert_eq!(text(written, 9), Err("number-not-a-number"), "{written}");
     }
-    assert_eq!(
-        text("123456789012345678901", 0),
-        Err("number-too-many-digits")
-    );
+    assert_eq!(text("123456789012345678901", 0), Err("number-too-many-digits"));
     assert_eq!(text(&"9".repeat(5000), 0), Err("number-too-many-digits"));
     assert_eq!(text(" ", 0), Err("number-empty"));
 }
@@ -91,21 +77,11 @@ fn decimals_are_counted_and_thousands_never_guessed() {
 
 #[test]
 fn bounds_are_told_as_they_read() {
-    let options: Options =
-        serde_json::from_str(r#"{"min": "1", "max": "1 500", "decimals": 1}"#).unwrap();
+    let options: Options = serde_json::from_str(r#"{"min": "1", "max": "1 500", "decimals": 1}"#).unwrap();
     let problem = Number::parse("2000", &options).unwrap_err();
-    assert_eq!(
-        problem.told(Language::French).message,
-        "2\u{202f}000 est trop grand"
-    );
-    assert_eq!(
-        problem.told(Language::English).hint.as_deref(),
-        Some("write 1,500 or less")
-    );
-    assert_eq!(
-        Number::parse("0,5", &options).unwrap_err().code(),
-        "number-too-small"
-    );
+    assert_eq!(problem.told(Language::French).message, "2\u{202f}000 est trop grand");
+    assert_eq!(problem.told(Language::English).hint.as_deref(), Some("write 1,500 or less"));
+    assert_eq!(Number::parse("0,5", &options).unwrap_err().code(), "number-too-small");
     assert!(Number::parse("1500", &options).is_ok());
 }
 
@@ -121,8 +97,5 @@ fn readers_see_groups_of_three() {
 fn yaml_options_are_read_as_they_are_written() {
     let options: Options = serde_saphyr::from_str("min: 1\nmax: 12.50\ndecimals: 2\n").unwrap();
     assert_eq!(options.min.map(|min| min.to_text()).as_deref(), Some("1"));
-    assert_eq!(
-        options.max.map(|max| max.to_text()).as_deref(),
-        Some("12,5")
-    );
+    assert_eq!(options.max.map(|max| max.to_text()).as_deref(), Some("12,5"));
 }

@@ -35,30 +35,20 @@ pub(super) enum Territory {
 /// The territory of the nine digits that follow the zero.
 pub(super) fn territory(national: &str) -> Territory {
     const OVERSEAS: [(&str, &[&str]); 5] = [
-        (
-            "262",
-            &[
-                "262", "263", "268", "269", "639", "692", "693", "9478", "9479",
-            ],
-        ),
+        ("262", &["262", "263", "268", "269", "639", "692", "693", "9478", "9479"]),
         ("590", &["590", "5987", "690", "691", "9475"]),
         ("594", &["594", "5988", "694", "9476"]),
         ("596", &["596", "5989", "696", "697", "9477"]),
         ("508", &["508", "708"]),
     ];
     const FICTION: &str = "63998";
-    if ["709", "976"]
-        .iter()
-        .any(|block| national.starts_with(block))
-    {
+    if ["709", "976"].iter().any(|block| national.starts_with(block)) {
         return Territory::Shared;
     }
     if national.starts_with(FICTION) {
         return Territory::Known("33");
     }
-    let overseas = OVERSEAS
-        .iter()
-        .find(|(_, blocks)| blocks.iter().any(|block| national.starts_with(block)));
+    let overseas = OVERSEAS.iter().find(|(_, blocks)| blocks.iter().any(|block| national.starts_with(block)));
     Territory::Known(overseas.map_or("33", |(code, _)| code))
 }
 
@@ -72,20 +62,14 @@ pub(super) fn subscriber<'a>(code: &str, national: &'a str) -> &'a str {
 
 /// The code of the French plan that international digits start with.
 pub(super) fn french_code(digits: &str) -> Option<&'static str> {
-    ["33", "262", "590", "594", "596", "508"]
-        .into_iter()
-        .find(|code| digits.starts_with(code))
+    ["33", "262", "590", "594", "596", "508"].into_iter().find(|code| digits.starts_with(code))
 }
 
 /// The ten digits dialled within France, for a number whose code follows from them.
 pub(super) fn national(international: &str) -> Option<String> {
     let code = french_code(international)?;
     let rest = &international[code.len()..];
-    let digits = if code == "508" && rest.len() == 6 {
-        format!("508{rest}")
-    } else {
-        rest.to_owned()
-    };
+    let digits = if code == "508" && rest.len() == 6 { format!("508{rest}") } else { rest.to_owned() };
     (territory(&digits) == Territory::Known(code)).then(|| format!("0{digits}"))
 }
 
@@ -93,9 +77,7 @@ pub(super) fn national(international: &str) -> Option<String> {
 /// `10xx` and `3xxx` of operators and administrations, `116 xxx` of European
 /// social services, `118 xxx` of directories.
 pub(super) fn is_short(digits: &str) -> bool {
-    const SERVICES: [&str; 10] = [
-        "15", "17", "18", "112", "114", "115", "119", "191", "196", "197",
-    ];
+    const SERVICES: [&str; 10] = ["15", "17", "18", "112", "114", "115", "119", "191", "196", "197"];
     match digits.len() {
         4 => digits.starts_with('3') || digits.starts_with("10"),
         6 => digits.starts_with("116") || digits.starts_with("118"),
@@ -127,9 +109,9 @@ pub(super) fn foreign_lengths(digits: &str) -> RangeInclusive<usize> {
 /// The length of the country code that international digits start with (ITU-T E.164).
 pub(super) fn code_length(digits: &str) -> usize {
     const OF_TWO: [&str; 44] = [
-        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46",
-        "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
-        "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
+        "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
+        "86", "90", "91", "92", "93", "94", "95", "98",
     ];
     match digits.get(..2) {
         Some(two) if two.starts_with(['1', '7']) => 1,

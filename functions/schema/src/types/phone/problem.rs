@@ -72,25 +72,16 @@ impl Problem {
                 "écrivez le numéro en entier, par exemple 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00",
             ),
             Self::Length { written, digits } => Told::with_hint(
-                format!(
-                    "«\u{a0}{written}\u{a0}» a {digits}\u{a0}chiffres, ce qui ne fait pas un numéro"
-                ),
+                format!("«\u{a0}{written}\u{a0}» a {digits}\u{a0}chiffres, ce qui ne fait pas un numéro"),
                 "écrivez un seul numéro, à 10\u{a0}chiffres, par exemple 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00",
             ),
             Self::NoZero { written, number } => Told::with_hint(
                 format!("il manque le premier zéro de «\u{a0}{written}\u{a0}»"),
                 format!("écrivez {}", said(number)),
             ),
-            Self::TrailingWords {
-                written,
-                number,
-                rest,
-            } => Told::with_hint(
+            Self::TrailingWords { written, number, rest } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» dit plus qu’un numéro"),
-                format!(
-                    "écrivez seulement {}, et «\u{a0}{rest}\u{a0}» ailleurs dans la page",
-                    said(number)
-                ),
+                format!("écrivez seulement {}, et «\u{a0}{rest}\u{a0}» ailleurs dans la page", said(number)),
             ),
             Self::SharedOverseas { written } => Told::with_hint(
                 format!("«\u{a0}{written}\u{a0}» peut être de plusieurs territoires d’outre-mer"),
@@ -102,10 +93,9 @@ impl Problem {
     fn told_in_english(&self) -> Told {
         let said = |number: &Phone| number.words(Language::English);
         match self {
-            Self::Empty => Told::with_hint(
-                "there is no telephone number",
-                "write for example 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00",
-            ),
+            Self::Empty => {
+                Told::with_hint("there is no telephone number", "write for example 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00")
+            }
             Self::NotANumber { written } => Told::with_hint(
                 format!("“{written}” is not a telephone number"),
                 "write one number, such as 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00, or with its code when it is foreign, such as +32\u{a0}2\u{a0}555\u{a0}12\u{a0}12",
@@ -114,20 +104,12 @@ impl Problem {
                 format!("“{written}” has {digits} digits, which makes no number"),
                 "write one number, of 10 digits, such as 01\u{a0}47\u{a0}46\u{a0}75\u{a0}00",
             ),
-            Self::NoZero { written, number } => Told::with_hint(
-                format!("“{written}” has lost its first zero"),
-                format!("write {}", said(number)),
-            ),
-            Self::TrailingWords {
-                written,
-                number,
-                rest,
-            } => Told::with_hint(
+            Self::NoZero { written, number } => {
+                Told::with_hint(format!("“{written}” has lost its first zero"), format!("write {}", said(number)))
+            }
+            Self::TrailingWords { written, number, rest } => Told::with_hint(
                 format!("“{written}” says more than a number"),
-                format!(
-                    "write {} alone, and “{rest}” elsewhere on the page",
-                    said(number)
-                ),
+                format!("write {} alone, and “{rest}” elsewhere on the page", said(number)),
             ),
             Self::SharedOverseas { written } => Told::with_hint(
                 format!("“{written}” could be in several overseas territories"),

@@ -53,9 +53,7 @@ proptest::proptest! {
 }
 
 fn read(written: &str) -> Result<String, &'static str> {
-    Phone::parse(written)
-        .map(|number| number.as_str().to_owned())
-        .map_err(|problem| problem.code())
+    Phone::parse(written).map(|number| number.as_str().to_owned()).map_err(|problem| problem.code())
 }
 
 #[test]
@@ -90,10 +88,7 @@ fn french_numbers_are_read_as_people_write_them() {
         assert_eq!(read(written).as_deref(), Ok("+33147467500"), "{written}");
     }
     let number = Phone::parse("0147467500").unwrap();
-    assert_eq!(
-        number.words(Language::French),
-        "01\u{a0}47\u{a0}46\u{a0}75\u{a0}00"
-    );
+    assert_eq!(number.words(Language::French), "01\u{a0}47\u{a0}46\u{a0}75\u{a0}00");
     assert_eq!(number.to_text(), "01 47 46 75 00");
     assert_eq!(number.tel_uri(), "tel:+33147467500");
 }
@@ -129,18 +124,9 @@ fn overseas_numbers_have_the_code_of_their_territory() {
     ] {
         assert_eq!(read(written).as_deref(), Ok(expected), "{written}");
     }
-    assert_eq!(
-        Phone::parse("+590690123456").unwrap().to_text(),
-        "06 90 12 34 56"
-    );
-    assert_eq!(
-        Phone::parse("+508412345").unwrap().to_text(),
-        "05 08 41 23 45"
-    );
-    assert_eq!(
-        Phone::parse("+687261234").unwrap().to_text(),
-        "+687 26 12 34"
-    );
+    assert_eq!(Phone::parse("+590690123456").unwrap().to_text(), "06 90 12 34 56");
+    assert_eq!(Phone::parse("+508412345").unwrap().to_text(), "05 08 41 23 45");
+    assert_eq!(Phone::parse("+687261234").unwrap().to_text(), "+687 26 12 34");
     assert_eq!(read("+44 (0)20 7946 0958").as_deref(), Ok("+442079460958"));
     assert_eq!(read("05 08 00 00 00"), Err("phone-not-a-number"));
     assert_eq!(read("07 09 00 12 34"), Err("phone-shared-overseas"));
@@ -175,25 +161,13 @@ fn service_and_foreign_numbers_are_read() {
 #[test]
 fn words_after_a_number_name_the_number_to_keep() {
     for (written, kept) in [
-        (
-            "01 47 35 96 94entrée libre",
-            "01\u{a0}47\u{a0}35\u{a0}96\u{a0}94",
-        ),
-        (
-            "01 46 57 16 11Secteur Malakoff/Vanves/Chatillon",
-            "01\u{a0}46\u{a0}57\u{a0}16\u{a0}11",
-        ),
-        (
-            "Tél. : 01 47 46 75 00.Journal municipal",
-            "01\u{a0}47\u{a0}46\u{a0}75\u{a0}00",
-        ),
+        ("01 47 35 96 94entrée libre", "01\u{a0}47\u{a0}35\u{a0}96\u{a0}94"),
+        ("01 46 57 16 11Secteur Malakoff/Vanves/Chatillon", "01\u{a0}46\u{a0}57\u{a0}16\u{a0}11"),
+        ("Tél. : 01 47 46 75 00.Journal municipal", "01\u{a0}47\u{a0}46\u{a0}75\u{a0}00"),
     ] {
         let problem = Phone::parse(written).unwrap_err();
         assert_eq!(problem.code(), "phone-trailing-words", "{written}");
-        assert!(
-            problem.told(Language::French).hint.unwrap().contains(kept),
-            "{problem:?}"
-        );
+        assert!(problem.told(Language::French).hint.unwrap().contains(kept), "{problem:?}");
     }
 }
 

@@ -6,9 +6,7 @@ use crate::types::claims::{holds_for_any_text, reads_back};
 holds_for_any_text!(
     Position::parse,
     Position::parse,
-    &[
-        "48", "2", "8208", ".", ",", ", ", " ; ", " ", "-", "geo:", "90", "180", "0"
-    ]
+    &["48", "2", "8208", ".", ",", ", ", " ; ", " ", "-", "geo:", "90", "180", "0"]
 );
 
 proptest::proptest! {
@@ -37,18 +35,9 @@ fn points_are_read_as_maps_and_people_write_them() {
         ("-0.0, 0", "0, 0"),
         ("90, -180", "90, -180"),
     ] {
-        assert_eq!(
-            Position::parse(written)
-                .map(|position| position.to_text())
-                .as_deref(),
-            Ok(expected),
-            "{written}"
-        );
+        assert_eq!(Position::parse(written).map(|position| position.to_text()).as_deref(), Ok(expected), "{written}");
     }
-    assert_eq!(
-        Position::parse("48.8208, 2.3015").unwrap().geo_uri(),
-        "geo:48.8208,2.3015"
-    );
+    assert_eq!(Position::parse("48.8208, 2.3015").unwrap().geo_uri(), "geo:48.8208,2.3015");
 }
 
 #[test]
@@ -70,10 +59,6 @@ fn what_could_be_read_in_two_ways_is_refused() {
         ("", "position-empty"),
         ("geo:", "position-empty"),
     ] {
-        assert_eq!(
-            Position::parse(written).map_err(|problem| problem.code()),
-            Err(code),
-            "{written}"
-        );
+        assert_eq!(Position::parse(written).map_err(|problem| problem.code()), Err(code), "{written}");
     }
 }
