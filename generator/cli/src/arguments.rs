@@ -88,7 +88,7 @@ pub(crate) enum Command {
     Build(Build),
     /// Construire, montrer, reconstruire à chaque changement, ouvrir le bureau (sans commande : celle-ci)
     Serve(Serve),
-    /// Servir le site construit et son guichet, sans bureau
+    /// Servir le site construit et son guichet, sans bureau, directement sur le réseau (sinon, voir --trusted-proxy)
     Desk(Desk),
     /// Vérifier tout le contenu, sans rien écrire
     Check,
@@ -135,6 +135,9 @@ pub(crate) struct Serve {
 pub(crate) struct Desk {
     #[command(flatten)]
     pub(crate) door: Door,
+    /// Adresse du serveur qui se tient devant, s’il y en a un : il dit de qui vient chaque envoi (X-Forwarded-For)
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) trusted_proxy: Option<IpAddr>,
 }
 
 /// Where visitors come in, and where what they send is kept.

@@ -3,6 +3,8 @@
 //! Architecture invariant: size, count, names and depth are checked before a
 //! value is looked at; nothing here knows a form or its fields.
 
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
@@ -26,13 +28,18 @@ const DEEPEST: usize = 6;
 pub(super) async fn read(request: Request, limits: Limits) -> Result<(Node, Absence), Notice> {
     let (parts, body) = request.into_parts();
     let format = Format::of(&parts.headers)?;
-    let bytes = bytes(&parts.headers, body, limits.body_bytes()).await?;
+    let reading = bytes(&parts.headers, body, limits.body_bytes());
+    let bytes = tokio::time::timeout(PATIENCE, reading).await.map_err(|_| Notice::TooSlow)??;
     match format {
         Format::Urlencoded => Ok((controls(&bytes)?, Absence::Keeps)),
         Format::Multipart { boundary } => Ok((multipart(bytes, boundary).await?, Absence::Keeps)),
         Format::Json => Ok((json(&bytes)?, Absence::Removes)),
     }
 }
+
+/// A body that trickles keeps a place that others need. The slowest of phones
+/// sends the largest of our forms in less.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 enum Format {
     Urlencoded,

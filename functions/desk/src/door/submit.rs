@@ -147,10 +147,11 @@ impl Visit {
             return self.notice(desk, &Notice::Malformed);
         }
         let told = form::not_offered_message(offered, self.language);
-        self.faulty(strange.iter().map(|key| json!({ "field": key, "message": told })).collect())
+        let errors: Vec<_> = strange.iter().map(|key| json!({ "field": key, "message": told })).collect();
+        self.faulty(&errors)
     }
 
-    fn faulty(&self, errors: Vec<serde_json::Value>) -> Response {
+    fn faulty(&self, errors: &[serde_json::Value]) -> Response {
         let message = form::invalid_message(self.language);
         self.json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "code": "invalid", "message": message, "errors": errors }))
     }
@@ -166,10 +167,10 @@ impl Visit {
             let page = form::refused(invalid, self.language, &action, key.as_deref());
             return self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
-        let errors = faults
+        let errors: Vec<_> = faults
             .iter()
             .map(|fault| json!({ "field": fault.path.as_str(), "message": draw::message(&kind.fields, fault, self.language) }))
             .collect();
-        self.faulty(errors)
+        self.faulty(&errors)
     }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Notice {
     TooManyControls { controls: usize },
     /// The body is of a type that is not read.
     UnknownType,
+    /// The body did not come in time.
+    TooSlow,
     /// The network has to wait this many seconds.
     TooMany { seconds: i64 },
     /// The store, or the bundle, is not there.
@@ -47,6 +49,7 @@ impl Notice {
             Self::Malformed => 400,
             Self::UnknownForm | Self::UnknownPage | Self::UnknownRequest => 404,
             Self::Method => 405,
+            Self::TooSlow => 408,
             Self::KeyReused | Self::TooLate(_) => 409,
             Self::TooLarge { .. } | Self::TooManyControls { .. } => 413,
             Self::UnknownType => 415,
@@ -67,6 +70,7 @@ impl Notice {
             Self::TooLate(_) => "too_late",
             Self::TooLarge { .. } | Self::TooManyControls { .. } => "too_large",
             Self::UnknownType => "unknown_type",
+            Self::TooSlow => "too_slow",
             Self::TooMany { .. } => "too_many",
             Self::Failed => "failed",
             Self::Unavailable => "unavailable",
@@ -100,6 +104,7 @@ impl Notice {
             Self::TooLate(_) => "Il est trop tard pour cela",
             Self::TooLarge { .. } | Self::TooManyControls { .. } => "Cet envoi est trop gros",
             Self::UnknownType => "Ce format n’est pas accepté",
+            Self::TooSlow => "Cet envoi n’est pas arrivé en entier",
             Self::TooMany { .. } => "Trop d’envois en peu de temps",
             Self::Failed => "Quelque chose n’a pas marché",
             Self::Unavailable => "Le guichet est indisponible",
@@ -117,6 +122,7 @@ impl Notice {
             Self::TooLate(_) => "It is too late for that",
             Self::TooLarge { .. } | Self::TooManyControls { .. } => "This is too large",
             Self::UnknownType => "This format is not taken",
+            Self::TooSlow => "This did not arrive whole",
             Self::TooMany { .. } => "Too much in a short time",
             Self::Failed => "Something went wrong",
             Self::Unavailable => "The desk is not available",
@@ -142,6 +148,7 @@ impl Notice {
             Self::TooLarge { bytes } => format!("Rien n’a été enregistré. Un envoi fait au plus {}\u{a0}ko\u{a0}: raccourcissez-le, ou apportez-le à l’accueil.", bytes / 1024),
             Self::TooManyControls { controls } => format!("Rien n’a été enregistré. Un envoi a au plus {controls} cases\u{a0}: envoyez-le en plusieurs fois."),
             Self::UnknownType => "Rien n’a été enregistré. Envoyez le formulaire du site, sans fichier joint, ou du JSON.".to_owned(),
+            Self::TooSlow => "Rien n’a été enregistré\u{a0}: la connexion s’est interrompue ou était trop lente. Revenez au formulaire et envoyez-le de nouveau.".to_owned(),
             Self::TooMany { seconds } => format!("Rien n’a été enregistré. Beaucoup d’envois sont venus de la même connexion. Réessayez dans {} min\u{a0}; ce que vous avez tapé est encore dans la page précédente.", minutes(*seconds)),
             Self::Failed => "Rien n’a été enregistré, à notre connaissance. Réessayez dans un moment, ou appelez le service.".to_owned(),
             Self::Unavailable => "Rien n’a été enregistré. Réessayez dans quelques minutes\u{a0}: ce que vous avez tapé est encore dans la page précédente. Si c’est pressé, appelez le service.".to_owned(),
@@ -160,6 +167,7 @@ impl Notice {
             Self::TooLarge { bytes } => format!("Nothing was recorded. At most {} kB can be sent: shorten it, or bring it to the town hall.", bytes / 1024),
             Self::TooManyControls { controls } => format!("Nothing was recorded. At most {controls} boxes can be sent: send it in several parts."),
             Self::UnknownType => "Nothing was recorded. Send the form of the site, without a file, or JSON.".to_owned(),
+            Self::TooSlow => "Nothing was recorded: the line broke or was too slow. Go back to the form and send it again.".to_owned(),
             Self::TooMany { seconds } => format!("Nothing was recorded. A lot came from the same connection. Try again in {} min; what you typed is still in the page before.", minutes(*seconds)),
             Self::Failed => "Nothing was recorded, as far as we know. Try again in a moment, or call the service.".to_owned(),
             Self::Unavailable => "Nothing was recorded. Try again in a few minutes: what you typed is still in the page before. If it is urgent, call the service.".to_owned(),

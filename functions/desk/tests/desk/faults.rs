@@ -4,15 +4,19 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 
+use axum::body::Body;
+use axum::http::Request;
 use desk::Unavailable;
 use desk::clock::Clock;
 use desk::code::Posted;
 use desk::key::{Digest, Key};
 use desk::reference::Reference;
-use desk::request::Request;
+use desk::request::Request as Record;
 use desk::store::{Answer, Recalled, Replaced, Store, Submission, Submitted, Which};
 use desk::{Desk, router};
+use futures_util::StreamExt as _;
 use jiff::Timestamp;
+use tower::ServiceExt as _;
 
 use super::town::{NOON, Town, Visitor};
 
@@ -33,15 +37,15 @@ impl Store for Faulty {
         no_answer()
     }
 
-    fn find(&self, _: Reference) -> Answer<'_, Option<Request>> {
+    fn find(&self, _: Reference) -> Answer<'_, Option<Record>> {
         panic!("this store was made to panic")
     }
 
-    fn list(&self, _: Which, _: Option<Reference>, _: u32) -> Answer<'_, Vec<Request>> {
+    fn list(&self, _: Which, _: Option<Reference>, _: u32) -> Answer<'_, Vec<Record>> {
         no_answer()
     }
 
-    fn replace(&self, _: Request) -> Answer<'_, Replaced> {
+    fn replace(&self, _: Record) -> Answer<'_, Replaced> {
         no_answer()
     }
 
@@ -118,4 +122,18 @@ async fn the_desk_answers_on_a_real_line() {
     let body = b"_page=commerces/le-fournil&telephone=01+46+55+11+22".to_vec();
     let answer = send(address, POST, body).await;
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+}
+
+/// The clock of the runtime stands still and leaps to the next timer.
+#[tokio::test(start_paused = true)]
+async fn a_body_that_never_ends_is_not_waited_for() {
+    let town = Town::new();
+    let begun = futures_util::stream::once(async { Ok::<_, std::io::Error>("_page=commerces") });
+    let body = Body::from_stream(begun.chain(futures_util::stream::pending()));
+    let request = Request::post("/formulaires/mise-a-jour-commerce")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(body)
+        .unwrap();
+    let answer = router(town.desk(NOON)).oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), 408);
 }

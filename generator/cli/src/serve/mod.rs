@@ -29,6 +29,7 @@ use crate::store;
 use crate::words::{self, Phrase};
 
 mod builder;
+mod listening;
 mod live;
 mod public;
 mod watcher;
@@ -79,6 +80,7 @@ pub(crate) fn run_desk(context: &Context, desk: &Desk) -> Result<Status, Failure
     let opened = store::open(context, &desk.door.store)?;
     let folder = Folder::new(output, &prefix, Audience::Public);
     let site = public::published(desk::router(opened), folder, &prefix);
+    let site = public::behind(site, desk.trusted_proxy);
     context.terminal.warn(&Phrase::SiteAt(words::address(listener.local_addr()?, &prefix)));
     runtime.block_on(until_stopped(context, vec![(listener, site)], live::Live::none()))?;
     Ok(Status::Fine)
@@ -101,12 +103,7 @@ async fn until_stopped(context: &Context, served: Vec<(TcpListener, Router)>, li
     let (stop, stopping) = watch::channel(false);
     let mut servers = tokio::task::JoinSet::new();
     for (listener, router) in served {
-        let mut stopping = stopping.clone();
-        let stopped = async move {
-            let _asked = stopping.wait_for(|stopped| *stopped).await;
-        };
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        servers.spawn(axum::serve(listener, service).with_graceful_shutdown(stopped).into_future());
+        servers.spawn(listening::serve(listener, router, stopping.clone(), listening::BOUNDS));
     }
     asked_to_stop().await?;
     context.terminal.say(&Phrase::Stopping);

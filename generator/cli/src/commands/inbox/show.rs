@@ -44,7 +44,12 @@ fn stood<'a>(field: &ToldField, beside: &'a Beside) -> Option<&'a Stood> {
 fn print_field(context: &Context, field: &ToldField, stood: Option<&Stood>) {
     let words = Words::of(context.language());
     let moved = stood.is_some_and(|stood| stood.standing == Standing::Moved);
-    let head = format!("\n{} ({}){}", field.label, field.key, if moved { words.moved } else { "" });
+    let standing = match stood.map(|stood| stood.standing) {
+        Some(Standing::Moved) => words.moved,
+        Some(Standing::Unreadable) => words.unreadable,
+        Some(Standing::Free | Standing::Already) | None => "",
+    };
+    let head = format!("\n{} ({}){standing}", field.label, field.key);
     Terminal::result(&head);
     side(words.before, &field.before, words);
     if let Some(stood) = stood.filter(|_| moved) {
@@ -67,6 +72,7 @@ struct Words {
     asked: &'static str,
     nothing: &'static str,
     moved: &'static str,
+    unreadable: &'static str,
     verified: &'static str,
     call: &'static str,
 }
@@ -75,13 +81,14 @@ impl Words {
     const fn of(language: Language) -> &'static Self {
         match language {
             Language::French => &Self {
-                before: "avant   :",
-                now: "à présent :",
-                asked: "demandé :",
+                before: "avant\u{a0}:",
+                now: "à présent\u{a0}:",
+                asked: "demandé\u{a0}:",
                 nothing: "(rien)",
-                moved: " : la page a changé depuis que le formulaire a été rempli",
-                verified: "vérification :",
-                call: "numéro publié :",
+                moved: "\u{a0}: la page a changé depuis que le formulaire a été rempli",
+                unreadable: "\u{a0}: ce genre de page ne prend plus ce champ ou cette valeur",
+                verified: "vérification\u{a0}:",
+                call: "numéro publié\u{a0}:",
             },
             Language::English => &Self {
                 before: "before:",
@@ -89,6 +96,7 @@ impl Words {
                 asked: "asked:",
                 nothing: "(nothing)",
                 moved: ": the page changed since the form was filled",
+                unreadable: ": this kind of page no longer takes this field or this value",
                 verified: "checked by:",
                 call: "published number:",
             },
