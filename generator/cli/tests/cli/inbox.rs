@@ -12,6 +12,7 @@ use desk::store::sqlite::Sqlite;
 use desk::workflow::update::Intent;
 use serde_json::json;
 
+use crate::bureau::Staff;
 use crate::town::{PAGE, Town};
 
 const ASKED: &str = r#"{"_page":"commerces/le-fournil","telephone":"01 47 46 75 01","horaires":"mar-sam 9h-12h"}"#;
@@ -224,4 +225,15 @@ fn an_export_of_no_form_names_those_there_are() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
     assert!(String::from_utf8_lossy(&output.stderr).contains("mise-a-jour-commerce"));
     assert_eq!(status(&town, &["inbox", "export", "--form", "mise-a-jour-commerce"]), Some(0));
+}
+
+#[test]
+fn what_was_left_half_way_is_settled_before_it_is_looked_at() {
+    let town = Town::new();
+    let server = town.serve();
+    let reference = server.submit(ASKED);
+    let after = leave_half_way(&town, &reference);
+    let page = Staff::enter(&server).get(&format!("/demandes/{reference}")).body;
+    assert!(page.contains("acceptée en partie"), "{page}");
+    assert_eq!(town.read(PAGE), after);
 }

@@ -102,3 +102,18 @@ fn a_built_site_that_is_deleted_is_built_again_at_once() {
     town.edit(PAGE, "Du pain.", "Du pain chaud.");
     server.wait_for(URL, "Du pain chaud.");
 }
+
+#[cfg(unix)]
+#[test]
+fn requests_are_refused_while_their_store_is_gone() {
+    let town = Town::new();
+    let server = town.serve();
+    server.submit(r#"{"_page":"commerces/le-fournil","telephone":"01 47 46 75 01"}"#);
+    for file in ["desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"] {
+        fs::remove_file(town.path(&format!(".parvis/{file}"))).unwrap();
+    }
+    let headers = [("Host", server.site.as_str()), ("Content-Type", "application/json")];
+    let body = r#"{"_page":"commerces/le-fournil","telephone":"01 47 46 75 02"}"#;
+    assert_eq!(send(&server.site, "POST", "/formulaires/mise-a-jour-commerce", &headers, body).status, 503);
+    assert_eq!((server.get("/sante").status, server.get(URL).status), (503, 200));
+}
