@@ -16,7 +16,7 @@
 //!   a closure on the morrow does not cut it.
 //!
 //! Architecture invariant: no clock here, no language but through
-//! [`Language`](crate::words::Language), and no type of another crate's calendar
+//! [`Language`], and no type of another crate's calendar
 //! than `jiff`'s past this door.
 
 mod closure;
@@ -55,7 +55,7 @@ const MAX_LENGTH: usize = 1_000;
 ///
 /// Two are equal when their texts are: what a merchant wrote is kept as
 /// written, through front matter, form and submission. To ask whether they mean
-/// the same, compare [`osm`](Self::osm) or look at [`changes`](Self::changes).
+/// the same, compare [`osm`](Self::osm) or look at [`changes`].
 #[derive(Clone, Debug)]
 pub struct Hours {
     text: String,
