@@ -236,16 +236,16 @@ impl Renderer<'_> {
         self.theme.render("404.html", &self.page_context(self.views.bare_page(title, "/404.html", &[])))
     }
 
-    /// Every page a reader may look for; forms and further pages of lists are not.
+    /// Every page that may be found: all but the forms.
     fn sitemap(&self) -> Result<Vec<u8>, Diagnostic> {
         let entry = |url: &str, date: Option<String>| {
             object([("loc", Value::from(self.views.permalink(url))), ("lastmod", optional(date))])
         };
         let urls = self.plan.outputs.iter().filter_map(|output| match &output.subject {
-            Subject::Page(id) | Subject::Section(id, 1) => {
+            Subject::Page(id) | Subject::Section(id, _) => {
                 Some(entry(&addresses::address_of(&output.path), addresses::said_on(&self.views.town.pages[*id])))
             }
-            Subject::Taxonomy(_) | Subject::Term(_, _, 1) => Some(entry(&addresses::address_of(&output.path), None)),
+            Subject::Taxonomy(_) | Subject::Term(..) => Some(entry(&addresses::address_of(&output.path), None)),
             _ => None,
         });
         let mut context = self.context(self.views.language());
