@@ -15,6 +15,7 @@ use crate::read::{self, Origin};
 use crate::structure;
 use crate::tree::{Content, Node};
 use crate::value::Value;
+use crate::words::Language;
 
 /// One field that an update changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,15 @@ impl Change {
 fn unknown(key: &str) -> Fault {
     let problem = structure::Problem::UnknownKey { key: key.to_owned(), nearest: None };
     Fault { path: Path::root().join(key), span: 0..0, problem: Problem::Structure(problem) }
+}
+
+/// What the button of an update form says, on the page and when it comes back.
+#[must_use]
+pub const fn button(language: Language) -> &'static str {
+    match language {
+        Language::French => "Envoyer la mise à jour",
+        Language::English => "Send the update",
+    }
 }
 
 /// Reads what a sent form changes.

@@ -24,7 +24,7 @@ pub(crate) fn refused(invalid: &Invalid, language: Language, action: &str, key: 
         faults,
         language,
         action,
-        submit: send(language),
+        submit: schema::update::button(language),
         page: Some(&sheet.page),
         base: Some(&base),
         key,
@@ -84,13 +84,6 @@ pub(crate) fn not_offered_message(offered: &[String], language: Language) -> Str
 pub(crate) fn filled(fields: &Fields, above: Option<&Node>, under: &Node) -> Node {
     let of = |key: &str| above.and_then(|above| above.get(key)).or_else(|| under.get(key)).cloned().unwrap_or_default();
     Node::map(fields.keys().map(|key| (key, of(key))))
-}
-
-const fn send(language: Language) -> &'static str {
-    match language {
-        Language::French => "Envoyer la mise à jour",
-        Language::English => "Send the update",
-    }
 }
 
 fn heading(sheet: &Sheet, language: Language) -> String {

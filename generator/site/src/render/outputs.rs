@@ -192,10 +192,7 @@ impl Renderer<'_> {
             faults: &[],
             language,
             action: &action,
-            submit: match language {
-                Language::French => "Envoyer la mise à jour",
-                Language::English => "Send the update",
-            },
+            submit: schema::update::button(language),
             page: Some(&page.path),
             base: Some(&published),
             key: None,
