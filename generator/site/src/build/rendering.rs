@@ -62,6 +62,7 @@ impl Work<'_> {
                 | Subject::Taxonomy(_)
                 | Subject::Term(..)
                 | Subject::UpdateForm(_)
+                | Subject::RegisterForm(..)
                 | Subject::NotFound
         );
         if page {

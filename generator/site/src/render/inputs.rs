@@ -8,6 +8,7 @@ use schema::value::Value;
 use super::addresses::{feed_url, section_of_taxonomy, template_of};
 use super::plan::Sources;
 use crate::fingerprint::{Fingerprint, Mixer};
+use crate::forms::Offer;
 use crate::relations::links::{self, Target};
 use crate::relations::lists::{Taxonomy, collected};
 use crate::relations::{Page, Town};
@@ -56,6 +57,7 @@ impl<'a> Inputs<'a> {
             self.mix_summaries(&mut inputs, &collected(town, list));
         }
         self.mix_horizon(&mut inputs, page);
+        mix_offers(&mut inputs, &page.offers);
         inputs.text(feed_url(town, id).as_deref().unwrap_or_default());
         inputs.finish()
     }
@@ -70,6 +72,14 @@ impl<'a> Inputs<'a> {
             self.mix_summaries(&mut inputs, &referred(town, &town.pages[id]));
             self.mix_horizon(&mut inputs, &town.pages[id]);
         }
+        inputs.finish()
+    }
+
+    /// All that the form beside a page can see.
+    pub(super) fn of_offer(&self, id: usize, offer: &Offer) -> Fingerprint {
+        let mut inputs = self.mixer();
+        inputs.fingerprint(self.of_sheets(&[id]));
+        mix_offers(&mut inputs, std::slice::from_ref(offer));
         inputs.finish()
     }
 
@@ -102,6 +112,14 @@ impl<'a> Inputs<'a> {
             inputs.text(&page.document.owned.title).text(&page.url);
             section = page.section;
         }
+    }
+}
+
+/// The sessions themselves are in the page's head; the moment says which are to come.
+fn mix_offers(inputs: &mut Mixer, offers: &[Offer]) {
+    inputs.number(offers.len());
+    for offer in offers {
+        inputs.fingerprint(offer.declared.fingerprint).number(offer.sessions.len());
     }
 }
 
