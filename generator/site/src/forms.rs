@@ -115,9 +115,9 @@ impl Forms {
     }
 
     /// The forms that people order by.
-    pub(crate) fn orders(&self) -> impl Iterator<Item = (&Declared, &Order)> {
+    pub(crate) fn orders(&self) -> impl Iterator<Item = (&Arc<Declared>, &Order)> {
         self.iter().filter_map(|declared| match &declared.form.workflow {
-            Workflow::Order(order) => Some((declared.as_ref(), order)),
+            Workflow::Order(order) => Some((declared, order)),
             Workflow::Register(_) => None,
         })
     }

@@ -63,6 +63,7 @@ impl Work<'_> {
                 | Subject::Term(..)
                 | Subject::UpdateForm(_)
                 | Subject::RegisterForm(..)
+                | Subject::OrderForm(_)
                 | Subject::NotFound
         );
         if page {

@@ -147,6 +147,9 @@ pub(crate) fn relate(from: &Sources<'_>) -> (Town, Vec<Diagnostic>) {
     let Sources { kinds, forms, moment, .. } = from;
     let mut faults = Vec::new();
     let mut next_change = visibility::NextChange::after(moment);
+    if forms.orders().next().is_some() {
+        next_change.note_midnight(moment);
+    }
     let documents = from.documents.iter().cloned();
     let (visible, hidden): (Vec<_>, Vec<_>) =
         documents.partition(|document| visibility::is_visible(&document.owned, moment, from.show, &mut next_change));

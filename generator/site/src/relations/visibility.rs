@@ -26,6 +26,11 @@ impl NextChange {
         next
     }
 
+    /// Notes the end of the day: the days that one may order for move on.
+    pub(crate) fn note_midnight(&mut self, moment: &Moment) {
+        self.note(moment.end_of(moment.today));
+    }
+
     /// Notes a moment; one that is past changes nothing any more.
     pub(crate) fn note(&mut self, at: Option<Timestamp>) {
         if let Some(at) = at.filter(|&at| at > self.now) {

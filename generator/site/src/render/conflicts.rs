@@ -79,13 +79,14 @@ impl Owner<'_> {
     }
 }
 
-fn owner<'a>(from: Sources<'a>, subject: &Subject) -> Option<Owner<'a>> {
+fn owner<'a>(from: Sources<'a>, subject: &'a Subject) -> Option<Owner<'a>> {
     match subject {
         Subject::Alias(id) => Some(Owner::Alias(&from.town.pages[*id])),
         Subject::Page(id) | Subject::Section(id, _) => Some(Owner::Page(&from.town.pages[*id])),
         Subject::RegisterForm(id, rank) => {
             from.town.pages[*id].offers.get(*rank).map(|offer| Owner::Form(&offer.declared))
         }
+        Subject::OrderForm(declared) => Some(Owner::Form(declared)),
         _ => None,
     }
 }

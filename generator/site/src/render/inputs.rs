@@ -3,12 +3,14 @@
 //! Whatever a template is given must be mixed in here: what is forgotten would
 //! leave a stale page. The property test of incremental builds holds this.
 
+use schema::form::order::Order;
 use schema::value::Value;
 
 use super::addresses::{feed_url, section_of_taxonomy, template_of};
+use super::offers;
 use super::plan::Sources;
 use crate::fingerprint::{Fingerprint, Mixer};
-use crate::forms::Offer;
+use crate::forms::{Declared, Offer};
 use crate::relations::links::{self, Target};
 use crate::relations::lists::{Taxonomy, collected};
 use crate::relations::{Page, Town};
@@ -80,6 +82,18 @@ impl<'a> Inputs<'a> {
         let mut inputs = self.mixer();
         inputs.fingerprint(self.of_sheets(&[id]));
         mix_offers(&mut inputs, std::slice::from_ref(offer));
+        inputs.finish()
+    }
+
+    /// All that a form to order by can see: its pages, and which days are to come.
+    pub(super) fn of_order(&self, declared: &Declared, order: &Order, section: Option<usize>) -> Fingerprint {
+        let town = self.from.town;
+        let mut inputs = self.mixer();
+        inputs.fingerprint(declared.fingerprint).text(&self.from.moment.today.to_string());
+        for pages in [offers::merchants(town, order), offers::points(town, order)] {
+            inputs.fingerprint(self.of_sheets(&pages));
+        }
+        self.mix_way_to(&mut inputs, section);
         inputs.finish()
     }
 

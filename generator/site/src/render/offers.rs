@@ -5,6 +5,7 @@ use maud::Markup;
 use schema::draw;
 use schema::form::order::Order;
 use schema::form::register::Session;
+use schema::form::{Form, Workflow};
 use schema::tree::Node;
 use schema::types::identifier::slug;
 use tera::Value;
@@ -48,6 +49,21 @@ pub(crate) fn of_form(views: &Views<'_>, page: &Page, offer: &Offer) -> Value {
         ("prices", Value::from(prices(views, page, offer))),
         ("discount", optional(discount)),
         ("keys", Value::from(keys.map(|key| Value::from(key.clone())).collect::<Vec<_>>())),
+    ])
+}
+
+/// What a form to order by says around its basket.
+#[must_use]
+pub(crate) fn of_order(views: &Views<'_>, form: &Form) -> Value {
+    let language = views.language();
+    let Workflow::Order(order) = &form.workflow else { return Value::none() };
+    object([
+        ("name", Value::from(form.name.clone())),
+        ("intro", optional(form.intro.as_ref().map(|intro| intro.in_language(language)))),
+        ("payment", Value::from(order.payment.in_language(language))),
+        ("fee", optional(order.fee.map(|fee| fee.words(language)))),
+        ("merchants", views.summaries(&merchants(views.town, order))),
+        ("points", views.summaries(&points(views.town, order))),
     ])
 }
 

@@ -11,6 +11,7 @@ use super::theme::Theme;
 use super::views::{Beside, Views};
 use super::{addresses, calendar, offers};
 use crate::diagnostic::Diagnostic;
+use crate::forms::Declared;
 use crate::relations::links;
 use crate::relations::lists::Taxonomy;
 
@@ -46,6 +47,7 @@ impl Renderer<'_> {
             Subject::Term(rank, term, number) => self.term(*rank, *term, *number)?,
             Subject::UpdateForm(id) => self.update_form(*id)?,
             Subject::RegisterForm(id, rank) => self.register_form(*id, *rank)?,
+            Subject::OrderForm(declared) => self.order_form(declared)?,
             Subject::Calendar(name, pages) => calendar::of_pages(self.views, name, pages),
             Subject::Feed(id, entries) => self.feed(*id, entries)?,
             Subject::NotFound => self.not_found()?,
@@ -232,6 +234,16 @@ impl Renderer<'_> {
             object([("title", Value::from(title)), ("html", Value::safe_string(&form.into_string()))]),
         );
         self.theme.render("form.html", &context)
+    }
+
+    fn order_form(&self, declared: &Declared) -> Result<Vec<u8>, Diagnostic> {
+        let url = declared.address().unwrap_or_default();
+        let section = addresses::section_of_address(self.views.town, &url);
+        let way = section.map_or_else(Vec::new, |id| self.views.way_to(&self.views.town.pages[id]));
+        let title = declared.form.title.in_language(self.views.language());
+        let mut context = self.page_context(self.views.bare_page(title, &url, &way));
+        context.insert_value("order", offers::of_order(self.views, &declared.form));
+        self.theme.render(plan::ORDER_TEMPLATE, &context)
     }
 
     fn feed(&self, id: usize, entries: &[usize]) -> Result<Vec<u8>, Diagnostic> {

@@ -11,14 +11,14 @@ use schema::value::Value;
 
 use super::addresses::{
     address_of, calendar_url, feed_entries, feed_url, file_of, index_of, numbered, pages_of_list, per_page,
-    section_pages, taxonomies_of, update_url,
+    section_of_address, section_pages, taxonomies_of, update_url,
 };
 use super::conflicts;
 use super::inputs::{Inputs, outline};
 use super::theme::Theme;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::forms::Forms;
+use crate::forms::{Declared, Forms};
 use crate::kinds::Kinds;
 use crate::moment::Moment;
 use crate::problem::Problem;
@@ -33,6 +33,9 @@ pub(crate) const PAGINATE: usize = 50;
 
 /// The most entries of a feed.
 pub(crate) const FEED: usize = 50;
+
+/// The template of a form that people order by.
+pub(crate) const ORDER_TEMPLATE: &str = "order.html";
 
 /// One file of the output.
 #[derive(Clone, Debug)]
@@ -60,6 +63,8 @@ pub(crate) enum Subject {
     UpdateForm(usize),
     /// The form beside a page by which people register: page, rank of what it offers.
     RegisterForm(usize, usize),
+    /// The form, at an address of its own, by which people order.
+    OrderForm(Arc<Declared>),
     /// The calendar of these pages: name, pages.
     Calendar(String, Vec<usize>),
     /// The feed of a section.
@@ -134,6 +139,7 @@ pub(crate) fn plan(sources: Sources<'_>) -> (Plan, Vec<Diagnostic>) {
     planner.check_kinds();
     planner.add_pages();
     planner.add_lists();
+    planner.add_order_forms();
     planner.add_fixed();
     planner.check();
     planner.outputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -277,6 +283,17 @@ impl<'a> Planner<'a> {
             }
         }
         self.taxonomies = taxonomies;
+    }
+
+    /// A theme without a template for baskets has no page to order by.
+    fn add_order_forms(&mut self) {
+        let from = self.from;
+        for (declared, order) in from.forms.orders().filter(|_| from.theme.has(ORDER_TEMPLATE)) {
+            if let Some(url) = declared.address() {
+                let inputs = self.inputs.of_order(declared, order, section_of_address(from.town, &url));
+                self.add(index_of(&url), inputs, Subject::OrderForm(Arc::clone(declared)));
+            }
+        }
     }
 
     fn add_fixed(&mut self) {
