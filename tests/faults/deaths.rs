@@ -27,7 +27,6 @@ fn every_acknowledged_update_is_there_exactly_once_after_a_hundred_deaths() {
 /// sending is there, whole, once, under the reference that its sender was told.
 fn check(store: &str, sample: Sample) {
     let mut chance = Chance::thrown();
-    println!("PARVIS_TEST_SEED={}", chance.seed());
     let town = Town::busy_village();
     let storm = Storm::over(&format!("http://127.0.0.1:{}", free_port()), sample);
     thread::scope(|scope| {

@@ -8,3 +8,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod deaths;
+mod disk;
+mod file;
+mod patient;

@@ -19,10 +19,14 @@ impl Chance {
     ///
     /// When the variable holds no number.
     #[must_use]
+    #[expect(clippy::print_stdout, reason = "the runner shows it when the test fails")]
     #[expect(clippy::disallowed_methods, reason = "a game is played again by whoever looks for its fault")]
     pub fn thrown() -> Self {
+        let seed = RandomState::new().build_hasher().finish();
         let named = std::env::var("PARVIS_TEST_SEED").ok().map(|text| text.parse().expect("a seed is a number"));
-        Self::from_seed(named.unwrap_or_else(|| RandomState::new().build_hasher().finish()))
+        let seed = named.unwrap_or(seed);
+        println!("PARVIS_TEST_SEED={seed}");
+        Self::from_seed(seed)
     }
 
     /// The game with this seed.

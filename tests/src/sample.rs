@@ -27,7 +27,7 @@ pub const UPDATE: Sample = Sample {
             ("produits.0.nom", format!("Miche n° {number}")),
         ]
     },
-    told: |number| vec![format!("Travaux n° {number}\""), format!("Miche n° {number},")],
+    told: |number| vec![format!("Travaux n° {number})"), format!("Miche n° {number},")],
 };
 
 impl Sample {
