@@ -6,6 +6,7 @@ use schema::form::rate::Quote;
 use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
+use super::register::SessionChange;
 use crate::verified::Verified;
 
 /// What can happen to a request.
@@ -51,6 +52,11 @@ pub enum Deed {
         /// What it costs.
         quote: Quote,
     },
+    /// Staff told the sender what became of the session.
+    Warned {
+        /// What became of it.
+        change: SessionChange,
+    },
 }
 
 impl Deed {
@@ -83,6 +89,9 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("justificatif vu, tarif fixé à {}", quote.price.words(Language::French));
             }
+            Self::Warned { change: SessionChange::Cancelled } => "personne prévenue que la séance est annulée",
+            Self::Warned { change: SessionChange::Gone } => "personne prévenue que la séance n’est plus annoncée",
+            Self::Warned { change: SessionChange::Moved(_) } => "personne prévenue que la séance est déplacée",
         };
         said.to_owned()
     }
@@ -106,6 +115,9 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("proof seen, price set at {}", quote.price.words(Language::English));
             }
+            Self::Warned { change: SessionChange::Cancelled } => "sender told that the session is cancelled",
+            Self::Warned { change: SessionChange::Gone } => "sender told that the session is announced no more",
+            Self::Warned { change: SessionChange::Moved(_) } => "sender told that the session is moved",
         };
         said.to_owned()
     }

@@ -19,7 +19,9 @@ use crate::terminal::Terminal;
 use crate::words::{self, Phrase};
 
 mod record;
+mod session;
 mod show;
+mod warn;
 
 pub(super) fn run(context: &Context, typed: Typed) -> Result<Status, Failure> {
     context.settings()?;
@@ -51,6 +53,12 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
             accept(context, office, &reference, fields, verified.map(Verified::from)).await
         }
         Action::Record(typed) => record::run(context, office, typed).await,
+        Action::Session { page, id, csv } => {
+            session::print(context, &office.session(&page, &id, context.language()).await?, csv);
+            Ok(Status::Fine)
+        }
+        Action::Warn { done } => warn::run(context, office, done).await,
+        Action::Rate { reference, quotient } => rate(context, office, &reference, &quotient).await,
         Action::Refuse { reference, reason } => {
             let reference = read(&reference)?;
             office.refuse(&reference, &reason).await?;
@@ -152,6 +160,14 @@ async fn accept(
     Ok(Status::Fine)
 }
 
+async fn rate(context: &Context, office: &Office, typed: &str, quotient: &str) -> Result<Status, Error> {
+    let reference = read(typed)?;
+    let rated = office.rate(&reference, quotient).await?;
+    let object = json!({ "reference": reference, "before": rated.before, "after": rated.after });
+    answer(context, &Phrase::Rated { reference: reference.to_string(), rated }, &object);
+    Ok(Status::Fine)
+}
+
 async fn undo(context: &Context, office: &Office, typed: &str) -> Result<Status, Error> {
     let reference = read(typed)?;
     let undone = office.undo(&reference, context.language()).await?;
@@ -195,7 +211,8 @@ async fn export(context: &Context, office: &Office, form: &str) -> Result<Status
     for summary in office.list(Which::All).await?.into_iter().filter(|summary| summary.form == form) {
         requests.push(office.show(&summary.reference, context.language()).await?.shown);
     }
-    Terminal::raw(&export::table(&requests, &context.zone, context.language()));
+    let columns = office.columns(form, context.language())?;
+    Terminal::raw(&export::table(&requests, columns.as_deref(), &context.zone, context.language()));
     Ok(Status::Fine)
 }
 
@@ -216,6 +233,9 @@ fn shown_object(context: &Context, beside: &Beside) -> Json {
     whole["verified"] = json!(beside.shown.verified.map(Verified::code));
     whole["phones"] = beside.phones.iter().map(|published| json!(published.phone.as_str())).collect();
     whole["decision"] = beside.shown.update().map_or(Json::Null, |update| decision(&update.decision));
+    if let Some(register) = beside.shown.register() {
+        whole["registration"] = show::registration_object(context, &beside.shown, register);
+    }
     whole["fields"] = beside.shown.fields.iter().map(|field| show::field_object(field, beside)).collect();
     whole
 }

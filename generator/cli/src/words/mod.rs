@@ -9,6 +9,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use desk::inbox::Rated;
 use desk::reference::Reference;
 use jiff::Timestamp;
 use schema::types::date_time::DateTime;
@@ -19,6 +20,7 @@ use crate::inbox::Error;
 
 mod english;
 mod french;
+pub(crate) mod register;
 
 /// Something the terminal says.
 #[derive(Clone, Debug)]
@@ -67,6 +69,14 @@ pub(crate) enum Phrase {
     QueueEmpty,
     /// The code for the letter to a page.
     Code { page: String, code: String },
+    /// What a place costs was settled.
+    Rated { reference: String, rated: Rated },
+    /// It is noted that somebody was warned.
+    Warned { reference: String },
+    /// Somebody whose session is as it was.
+    NothingToTell { reference: String },
+    /// Every session is as it was when people came.
+    NobodyToWarn,
     /// The hours, as OSM writes them.
     HoursOsm(String),
     /// The hours, in a sentence.

@@ -39,7 +39,7 @@ pub(super) fn view(bureau: &Bureau, blank: &Blank, typed: &Typed) -> Markup {
         action: "",
         submit: "",
         page: Some(&blank.listed.page),
-        base: Some(&blank.base),
+        base: blank.base.as_ref(),
         key: None,
         code: blank.code.as_deref(),
     };
