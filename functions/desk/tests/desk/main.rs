@@ -9,6 +9,7 @@ mod door;
 mod faults;
 mod inbox;
 mod privacy;
+mod register;
 mod repeats;
 mod store;
 mod town;

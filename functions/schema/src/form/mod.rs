@@ -162,6 +162,12 @@ impl Form {
         about.into_iter().chain(drawn.into_iter().flatten())
     }
 
+    /// Whether it is about pages of this kind.
+    #[must_use]
+    pub fn is_about(&self, kind: &str) -> bool {
+        matches!(&self.place, Place::About(about) if about == kind)
+    }
+
     /// How the sender is reached.
     #[must_use]
     pub const fn contact(&self) -> &Contact {
