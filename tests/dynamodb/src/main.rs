@@ -1,4 +1,4 @@
-//! A DynamoDB for the tests: dynoxide, in memory, on a free port of this machine.
+//! A `DynamoDB` for the tests: dynoxide, in memory, on a free port of this machine.
 //!
 //! It says where it listens in its first line, and ends when its standard input
 //! does: it never outlives the test that started it, however that test ends.

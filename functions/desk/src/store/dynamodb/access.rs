@@ -31,7 +31,11 @@ pub struct Access {
 
 impl fmt::Debug for Access {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Access").field("table", &self.table).field("region", &self.region).finish_non_exhaustive()
+        formatter
+            .debug_struct("Access")
+            .field("table", &self.table)
+            .field("region", &self.region)
+            .finish_non_exhaustive()
     }
 }
 
@@ -86,7 +90,7 @@ const ROOTS: [&[u8]; 4] = [
 ];
 
 fn line() -> SharedHttpClient {
-    let trusted = ROOTS.into_iter().fold(TrustStore::empty(), |trusted, root| trusted.with_pem_certificate(root));
+    let trusted = ROOTS.into_iter().fold(TrustStore::empty(), TrustStore::with_pem_certificate);
     let context = TlsContext::builder().with_trust_store(trusted).build().expect("the certificates were looked at");
     aws_smithy_http_client::Builder::new()
         .tls_provider(Provider::rustls(CryptoMode::Ring))

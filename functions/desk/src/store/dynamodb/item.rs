@@ -113,7 +113,8 @@ impl Expression {
 /// The attributes that expressions name.
 pub(super) fn names<'a>(expressions: impl IntoIterator<Item = &'a str>) -> HashMap<String, String> {
     let pieces = expressions.into_iter().flat_map(|text| text.split('#').skip(1));
-    let names = pieces.map(|piece| piece.split(|sign: char| !sign.is_alphanumeric() && sign != '_').next().unwrap_or(""));
+    let names =
+        pieces.map(|piece| piece.split(|sign: char| !sign.is_alphanumeric() && sign != '_').next().unwrap_or(""));
     names.map(|name| (format!("#{name}"), name.to_owned())).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The table as it is asked: one item, several, a page of a partition, and a
-//! transaction. Each function asks once.
+//! transaction. Each function asks once. What the SDK does for an answer takes
+//! kilobytes of state, so it is put on the heap.
 //!
 //! Architecture invariant: what is read here is read as it is now, never as an
 //! older copy has it, but for the index of errands, whose finds are looked up.
@@ -8,9 +9,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{
-    CancellationReason, Delete, KeysAndAttributes, Put, TransactWriteItem, Update,
-};
+use aws_sdk_dynamodb::types::{CancellationReason, Delete, KeysAndAttributes, Put, TransactWriteItem, Update};
 
 use super::item::{self, Expression, Item, Row, names};
 use super::patience::{Patience, Trouble, trouble};
@@ -36,7 +35,7 @@ pub(super) struct Table {
 impl Table {
     pub(super) async fn get(&self, key: Row, patience: &Patience) -> Result<Option<Item>, Trouble> {
         let asked = self.client.get_item().table_name(&self.name).set_key(Some(key.item())).consistent_read(true);
-        Ok(patience.once(asked.send()).await?.item)
+        Ok(patience.once(Box::pin(asked.send())).await?.item)
     }
 
     /// Several items by their keys, under their partitions; those that are not
@@ -62,7 +61,8 @@ impl Table {
         let asked = keys.len();
         let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
         let keys = keys.map_err(|_| malformed())?;
-        let answer = patience.once(self.client.batch_get_item().request_items(&self.name, keys).send()).await?;
+        let asking = self.client.batch_get_item().request_items(&self.name, keys);
+        let answer = patience.once(Box::pin(asking.send())).await?;
         for item in answer.responses.unwrap_or_default().remove(&self.name).unwrap_or_default() {
             found.insert(item::text(&item, "pk")?.to_owned(), item);
         }
@@ -75,7 +75,11 @@ impl Table {
 
     /// A page of items that fit, in the order of their sort keys, and whether
     /// there may be others.
-    pub(super) async fn page(&self, query: &Query<'_>, patience: &Patience) -> Result<(Vec<Item>, Option<Item>), Trouble> {
+    pub(super) async fn page(
+        &self,
+        query: &Query<'_>,
+        patience: &Patience,
+    ) -> Result<(Vec<Item>, Option<Item>), Trouble> {
         let asked = self
             .client
             .query()
@@ -87,7 +91,7 @@ impl Table {
             .set_expression_attribute_values(query.fits.some_values())
             .set_exclusive_start_key(query.after.clone())
             .limit(i32::try_from(query.limit).unwrap_or(i32::MAX).max(1));
-        let answer = patience.once(asked.send()).await?;
+        let answer = patience.once(Box::pin(asked.send())).await?;
         Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key))
     }
 
@@ -101,7 +105,7 @@ impl Table {
             return Ok(Written::All);
         }
         let asked = self.client.transact_write_items().set_transact_items(Some(items));
-        match patience.reasoned(asked.send()).await {
+        match patience.reasoned(Box::pin(asked.send())).await {
             Ok(_) => Ok(Written::All),
             Err(Ok(trouble)) => Err(trouble),
             Err(Err(error)) => match error.as_service_error() {
