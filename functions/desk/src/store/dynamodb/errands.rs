@@ -65,7 +65,7 @@ impl DynamoDb {
         let fits = Expression::new("#lane = :lane AND #due <= :until")
             .text(":lane", lane.code())
             .number(":until", until.as_millisecond());
-        let query = Query { index: Some(INDEX), fits, after, limit };
+        let query = Query { index: Some(INDEX), fits, only: None, after, limit };
         let (found, rest) = self.table.page(&query, patience).await?;
         let partitions = found.iter().map(|item| item::text(item, "pk")).collect::<Result<Vec<_>, _>>()?;
         let items = self.table.get_all(partitions.iter().map(|partition| alone(partition)).collect(), patience).await?;

@@ -8,7 +8,8 @@
 //! | `code#PAGE` | `-` | the code of a letter; forgotten a year after its end |
 //! | `book#NAME` | `-` | a book, as JSON, and its version |
 //! | `errand#ID` | `-` | an errand; the index `errands` (`lane`, `due`) finds those that are due |
-//! | `bundle`, `part#HASH` | `-`, number | what `parvis publish` hands over |
+//! | `bundle` | `-` | the name of the published edition, and of its chunks |
+//! | `part` | hash | a chunk of an edition that `parvis publish` handed over |
 //!
 //! The lines of the queue are written in the transaction of their record and read
 //! consistently: staff see what came in a moment ago. An index would show it late.
@@ -25,6 +26,7 @@
 //! answer until the end, the sender is told to come back, and sending again finds it.
 
 mod access;
+mod bundle;
 mod errands;
 mod item;
 mod patience;
@@ -38,6 +40,7 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 
 pub use access::{Access, Missing};
+pub use bundle::{EditionName, Published};
 use item::{Expression, Item, Row, alone, partition};
 use patience::{Patience, Trouble};
 use table::{Action, Table, Written};

@@ -93,7 +93,8 @@ impl DynamoDb {
         let fits = Expression::new("#pk = :list AND #sk > :from").text(":list", list(which)).text(":from", from);
         // No place is empty, so that the first page begins before them all.
         let fits = if from.is_empty() { Expression::new("#pk = :list").text(":list", list(which)) } else { fits };
-        let (lines, rest) = self.table.page(&Query { index: None, fits, after: None, limit }, patience).await?;
+        let (lines, rest) =
+            self.table.page(&Query { index: None, fits, only: None, after: None, limit }, patience).await?;
         let places = lines.iter().map(|line| item::text(line, "sk")).collect::<Result<Vec<_>, _>>()?;
         let references = places.iter().filter_map(|place| place.split_once('#')?.1.parse::<Reference>().ok());
         let references: Vec<_> = references.collect();

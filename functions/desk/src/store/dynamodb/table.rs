@@ -87,8 +87,9 @@ impl Table {
             .set_index_name(query.index.map(str::to_owned))
             .consistent_read(query.index.is_none())
             .key_condition_expression(&query.fits.text)
-            .set_expression_attribute_names(Some(names([query.fits.text.as_str()])))
+            .set_expression_attribute_names(Some(names([query.fits.text.as_str(), query.only.unwrap_or("")])))
             .set_expression_attribute_values(query.fits.some_values())
+            .set_projection_expression(query.only.map(str::to_owned))
             .set_exclusive_start_key(query.after.clone())
             .limit(i32::try_from(query.limit).unwrap_or(i32::MAX).max(1));
         let answer = patience.once(Box::pin(asked.send())).await?;
@@ -138,6 +139,8 @@ fn malformed() -> Trouble {
 pub(super) struct Query<'a> {
     pub(super) index: Option<&'a str>,
     pub(super) fits: Expression,
+    /// The attributes that are wanted, when not all are.
+    pub(super) only: Option<&'a str>,
     pub(super) after: Option<Item>,
     pub(super) limit: usize,
 }
