@@ -15,6 +15,8 @@ use lambda_http::request::RequestContext;
 
 /// The header by which the distribution shows that it is ours.
 const SECRET: &str = "x-parvis-origin";
+/// The header in which it names the visitor.
+const VIEWER: &str = "x-parvis-viewer";
 
 /// Who stands before the function.
 #[derive(Clone)]
@@ -52,20 +54,15 @@ impl Origin {
     }
 }
 
-/// `CloudFront` says it with the port, and writes no brackets around IPv6.
+/// The distribution writes it in the place of what the visitor may have written.
 fn viewer(headers: &HeaderMap) -> Option<IpAddr> {
-    let (address, _port) = text(headers, "cloudfront-viewer-address")?.rsplit_once(':')?;
-    self::address(address)
+    address(headers.get(VIEWER)?.to_str().ok()?)
 }
 
 /// The load balancer adds the address it saw after those it was told.
 fn last_hop(headers: &HeaderMap) -> Option<IpAddr> {
     let line = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     address(line.rsplit(',').next()?.trim())
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
 }
 
 fn address(text: &str) -> Option<IpAddr> {
@@ -102,11 +99,11 @@ mod tests {
         let mut gateway = lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext::default();
         gateway.http.source_ip = Some("203.0.113.7".to_owned());
         let gateway = RequestContext::ApiGatewayV2(gateway);
-        let said = [("x-forwarded-for", "198.51.100.1"), ("cloudfront-viewer-address", "198.51.100.2:40000")];
+        let said = [("x-forwarded-for", "198.51.100.1"), ("x-parvis-viewer", "198.51.100.2")];
         check(&Origin::Any, &gateway, &said, "203.0.113.7");
         check(&Origin::Any, &balancer, &said, "198.51.100.1");
         check(&ours, &gateway, &said, "198.51.100.2");
-        check(&ours, &gateway, &[("cloudfront-viewer-address", "2001:db8::7:40000")], "2001:db8::7");
+        check(&ours, &gateway, &[("x-parvis-viewer", "2001:db8::7")], "2001:db8::7");
         check(&Origin::Any, &balancer, &[("x-forwarded-for", "10.0.0.1, 2001:db8::7")], "2001:db8::7");
         check(&Origin::Any, &balancer, &[("x-forwarded-for", "x"), ("x-forwarded-for", "192.0.2.1:99")], "192.0.2.1");
         check(&Origin::Any, &balancer, &[("x-forwarded-for", "someone")], "");
