@@ -12,6 +12,7 @@ use crate::key::Key;
 use crate::request::Request;
 use crate::secret::Secret;
 use crate::store::Store;
+use crate::turn::Turns;
 use crate::unavailable::Unavailable;
 
 /// What takes requests in and answers for them.
@@ -21,6 +22,7 @@ pub struct Desk {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Clock,
     pub(crate) key: Key,
+    pub(crate) turns: Turns,
 }
 
 impl Desk {
@@ -28,14 +30,14 @@ impl Desk {
     /// built later: until then every request is told to come back.
     #[must_use]
     pub const fn new(bundle: PathBuf, store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
-        Self { bundle: Bundle::new(bundle), store, clock, key }
+        Self { bundle: Bundle::new(bundle), store, clock, key, turns: Turns::new() }
     }
 
     /// A desk whose bundle is handed to it, edition by edition: until the first,
     /// every request is told to come back.
     #[must_use]
     pub const fn without_folder(store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
-        Self { bundle: Bundle::handed(), store, clock, key }
+        Self { bundle: Bundle::handed(), store, clock, key, turns: Turns::new() }
     }
 
     /// Takes an edition of the bundle: requests that come from now on are answered

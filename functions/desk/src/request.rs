@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::Proof;
 use crate::reference::Reference;
-use crate::secret::SecretHash;
+use crate::secret::{Masked, SecretHash};
 use crate::workflow::{Deed, Matter};
 
 /// One request, from its reception on.
@@ -31,6 +31,10 @@ pub struct Request {
     pub received_at: Timestamp,
     /// What is kept of the tracking link.
     pub secret: SecretHash,
+    /// The secret, masked, for a request whose sender is told of what becomes of it:
+    /// the notice holds the link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Masked>,
     /// What is known of who sent it.
     pub proof: Proof,
     /// What it asks, and how far that has come.
@@ -103,6 +107,8 @@ pub enum Who {
     Visitor,
     /// The staff.
     Staff,
+    /// The program, when a deadline passed or a place was freed.
+    Machine,
 }
 
 impl Who {
@@ -113,6 +119,8 @@ impl Who {
             (Self::Visitor, Language::French) => "le demandeur",
             (Self::Visitor, Language::English) => "the sender",
             (Self::Staff, Language::French) => "le service",
+            (Self::Machine, Language::French) => "le guichet",
+            (Self::Machine, Language::English) => "the desk",
             (Self::Staff, Language::English) => "the service",
         }
     }

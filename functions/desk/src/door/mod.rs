@@ -7,6 +7,7 @@
 mod answer;
 mod body;
 mod headers;
+mod places;
 mod submit;
 mod track;
 mod urlencoded;
@@ -37,6 +38,8 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/formulaires/{form}", post(submit::submit))
         .route("/suivi/{reference}", get(track::show))
         .route("/suivi/{reference}/annuler", post(track::cancel))
+        .route("/suivi/{reference}/accepter", post(track::take))
+        .route("/places/{activity}", get(places::show))
         .route("/sante", get(health))
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(Arc::clone(&desk), headers::catch_panics))

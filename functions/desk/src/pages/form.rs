@@ -10,32 +10,36 @@ use schema::words::Language;
 
 use super::Page;
 use crate::bundle::Sheet;
-use crate::reception::Invalid;
+use crate::reception::Again;
 
 /// The form with its faults, sent to `action`; `key` makes a second sending the
 /// same as the first.
-pub(crate) fn refused(invalid: &Invalid, language: Language, action: &str, key: Option<&str>) -> Page {
-    let Invalid { kind, sheet, body, faults } = invalid;
-    let fields = kind.update_fields().unwrap_or_default();
-    let base = filled(&fields, body.get("_base"), &sheet.published());
+pub(crate) fn refused(again: &Again, language: Language, action: &str, key: Option<&str>) -> Page {
     let form = draw::Form {
-        fields: &fields,
-        sent: &filled(&fields, Some(body), &base),
-        faults,
+        fields: &again.fields,
+        sent: &again.held,
+        faults: &again.faults,
         language,
         action,
-        submit: schema::update::button(language),
-        page: Some(&sheet.page),
-        base: Some(&base),
+        submit: &again.button,
+        page: again.page.as_deref(),
+        base: again.base.as_ref(),
         key,
-        code: kind.takes_code().then(|| body.get("_code").and_then(Node::as_text).unwrap_or_default()),
+        code: again.code.as_deref(),
     };
-    let title = refused_title(sheet, language);
     let main = html! {
-        h1 { (heading(sheet, language)) }
+        h1 { (again.heading) }
         (draw::form(&form))
     };
-    Page { title, main }
+    Page { title: refused_title(&again.heading, language), main }
+}
+
+/// What stands over the form of a page.
+pub(crate) fn update_heading(title: &str, language: Language) -> String {
+    match language {
+        Language::French => format!("Mettre à jour la fiche «\u{a0}{title}\u{a0}»"),
+        Language::English => format!("Update the page “{title}”"),
+    }
 }
 
 /// Nothing would change.
@@ -86,18 +90,11 @@ pub(crate) fn filled(fields: &Fields, above: Option<&Node>, under: &Node) -> Nod
     Node::map(fields.keys().map(|key| (key, of(key))))
 }
 
-fn heading(sheet: &Sheet, language: Language) -> String {
-    match language {
-        Language::French => format!("Mettre à jour la fiche «\u{a0}{}\u{a0}»", sheet.title),
-        Language::English => format!("Update the page “{}”", sheet.title),
-    }
-}
-
 /// The title says that there are faults: it is what a screen reader says first.
-fn refused_title(sheet: &Sheet, language: Language) -> String {
+fn refused_title(heading: &str, language: Language) -> String {
     match language {
-        Language::French => format!("Erreur\u{a0}: {}", heading(sheet, language)),
-        Language::English => format!("Error: {}", heading(sheet, language)),
+        Language::French => format!("Erreur\u{a0}: {heading}"),
+        Language::English => format!("Error: {heading}"),
     }
 }
 

@@ -11,6 +11,7 @@ mod dynamodb;
 mod faults;
 mod inbox;
 mod privacy;
+mod register;
 mod repeats;
 mod store;
 mod town;
