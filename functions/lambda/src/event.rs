@@ -19,6 +19,7 @@ use crate::origin::Origin;
 
 /// The function, as it lives between two events.
 pub(crate) struct Function {
+    desk: Arc<Desk>,
     bundle: Looked,
     origin: Origin,
     router: Router,
@@ -27,11 +28,12 @@ pub(crate) struct Function {
 impl Function {
     /// The desk's paths, under the folder of its host that the site stands in.
     pub(crate) fn new(desk: Arc<Desk>, bundle: Looked, origin: Origin, base_path: &str) -> Self {
+        let paths = router(Arc::clone(&desk));
         let router = match base_path.trim_matches('/') {
-            "" => router(desk),
-            folder => Router::new().nest(&format!("/{folder}"), router(desk)),
+            "" => paths,
+            folder => Router::new().nest(&format!("/{folder}"), paths),
         };
-        Self { bundle, origin, router }
+        Self { desk, bundle, origin, router }
     }
 
     /// Answers one event.
@@ -62,7 +64,11 @@ impl Function {
             return Err("an event of a kind that this function does not know".into());
         }
         self.bundle.look_again().await;
-        Ok(Response::new(Body::from("null")))
+        let done = self.desk.tick().await?;
+        if done > 0 {
+            tracing::info!(done, "errands were done");
+        }
+        Ok(Response::new(Body::from(done.to_string())))
     }
 }
 
