@@ -250,6 +250,16 @@ pub(crate) enum Action {
         #[arg(long, value_name = "QUOTIENT", allow_hyphen_values = true)]
         quotient: String,
     },
+    /// Accepter la place proposée, pour une personne qui dit oui au téléphone ou au guichet
+    Take {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+    },
+    /// Annuler, à la demande de la personne
+    Cancel {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+    },
     /// Refuser, avec le motif que lira le demandeur
     Refuse {
         /// La référence, MK-XXXX-XXXX

@@ -198,8 +198,11 @@ pub struct Summary {
     pub received_at: Timestamp,
     /// The title of its page.
     pub subject: String,
-    /// What is known of who sent it.
-    pub proof: Proof,
+    /// What is known of who sent it, where that is asked: a page is changed at the
+    /// word of its own people.
+    pub proof: Option<Proof>,
+    /// Whether staff have something to do with it.
+    pub is_open: bool,
 }
 
 /// One request, whole, as staff see it.
@@ -383,6 +386,7 @@ fn summary(request: &Request, now: Timestamp) -> Summary {
         channel: request.channel,
         received_at: request.received_at,
         subject: request.subject().to_owned(),
-        proof: request.proof,
+        proof: matches!(request.matter, Matter::Update(_)).then_some(request.proof),
+        is_open: request.is_open(),
     }
 }

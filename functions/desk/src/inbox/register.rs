@@ -199,6 +199,16 @@ impl Inbox {
         Ok(Rated { before, after: quote })
     }
 
+    /// Takes the place that is offered to somebody who says yes to staff.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Illegal`], [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn take(&self, reference: &Reference) -> Result<(), Error> {
+        self.desk.take_offer(reference, Who::Staff).await?;
+        Ok(())
+    }
+
     fn quote(&self, request: &Request, quotient: Decimal) -> Result<Option<Quote>, Error> {
         let edition = self.edition()?;
         let Matter::Register(register) = &request.matter else { return Ok(None) };

@@ -1,9 +1,11 @@
 //! `parvis inbox`: the staff's work on what came in, from a terminal.
 
+use desk::code::Proof;
 use desk::inbox::{Inbox, Summary};
 use desk::reference::Reference;
 use desk::store::Which;
 use desk::verified::Verified;
+use desk::workflow::State;
 use desk::workflow::update::Decision;
 use serde_json::{Value as Json, json};
 use tokio::runtime;
@@ -59,6 +61,18 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
         }
         Action::Warn { done } => warn::run(context, office, done).await,
         Action::Rate { reference, quotient } => rate(context, office, &reference, &quotient).await,
+        Action::Take { reference } => {
+            let reference = read(&reference)?;
+            office.take(&reference).await?;
+            moved(context, &reference, State::Registered);
+            Ok(Status::Fine)
+        }
+        Action::Cancel { reference } => {
+            let reference = read(&reference)?;
+            office.cancel(&reference).await?;
+            moved(context, &reference, State::Cancelled);
+            Ok(Status::Fine)
+        }
         Action::Refuse { reference, reason } => {
             let reference = read(&reference)?;
             office.refuse(&reference, &reason).await?;
@@ -97,6 +111,12 @@ fn answer(context: &Context, phrase: &Phrase, object: &Json) {
     }
 }
 
+/// What a request is now.
+fn moved(context: &Context, reference: &Reference, state: State) {
+    let object = json!({ "reference": reference, "state": state.code() });
+    answer(context, &Phrase::Moved { reference: reference.to_string(), state }, &object);
+}
+
 async fn list(context: &Context, office: &Office, which: Which) -> Result<Status, Error> {
     let queue = office.list(which).await?;
     for summary in &queue {
@@ -114,14 +134,14 @@ async fn list(context: &Context, office: &Office, which: Which) -> Result<Status
 
 fn line(context: &Context, summary: &Summary) -> String {
     let language = context.language();
+    let proof = summary.proof.map(|proof| format!("  ({})", proof.words(language))).unwrap_or_default();
     format!(
-        "{}  {}  {}, {}  {}  ({})",
+        "{}  {}  {}, {}  {}{proof}",
         summary.reference,
         summary.subject,
         words::moment(summary.received_at, language),
         summary.channel.words(language),
         summary.state.words(language),
-        summary.proof.words(language),
     )
 }
 
@@ -134,7 +154,7 @@ fn object(context: &Context, summary: &Summary) -> Json {
         "channel": summary.channel.code(),
         "received_at": rfc3339(summary.received_at, &context.zone),
         "subject": summary.subject,
-        "proof": summary.proof.code(),
+        "proof": summary.proof.map(Proof::code),
     })
 }
 

@@ -66,7 +66,7 @@ fn changes(requests: &[Shown], zone: &TimeZone, language: Language) -> String {
             summary.state.words(language).to_owned(),
             summary.channel.words(language).to_owned(),
             rfc3339(summary.received_at, zone),
-            summary.proof.words(language).to_owned(),
+            summary.proof.map(|proof| proof.words(language).to_owned()).unwrap_or_default(),
             request.page().to_owned(),
             summary.subject.clone(),
         ];

@@ -31,6 +31,16 @@ impl Office {
         Ok(self.inbox.warned(reference).await?)
     }
 
+    /// Takes the place that is offered to somebody who says yes to staff.
+    pub(crate) async fn take(&self, reference: &Reference) -> Result<(), Error> {
+        Ok(self.inbox.take(reference).await?)
+    }
+
+    /// Takes a request back for its sender, who says so to staff.
+    pub(crate) async fn cancel(&self, reference: &Reference) -> Result<(), Error> {
+        Ok(self.inbox.cancel(reference).await?)
+    }
+
     /// Settles what a registration costs, for a quotient as it was typed.
     pub(crate) async fn rate(&self, reference: &Reference, typed: &str) -> Result<Rated, Error> {
         Ok(self.inbox.rate(reference, quotient(typed)?).await?)

@@ -54,6 +54,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
             format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)")
         }
         Phrase::Rated { reference, rated } => format!("{reference}, {}", register::rated(*rated, Language::English)),
+        Phrase::Moved { reference, state } => format!("{reference}: {}", state.words(Language::English)),
         Phrase::Warned { reference } => format!("{reference}: noted, this person was told"),
         Phrase::NothingToTell { reference } => format!("{reference}: nothing to tell, the session is as it was or the person knows"),
         Phrase::NobodyToWarn => "nobody is to be warned".to_owned(),

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use desk::inbox::Rated;
 use desk::reference::Reference;
+use desk::workflow::State;
 use jiff::Timestamp;
 use schema::types::date_time::DateTime;
 use schema::words::Language;
@@ -74,6 +75,8 @@ pub(crate) enum Phrase {
     Code { page: String, code: String },
     /// What a place costs was settled.
     Rated { reference: String, rated: Rated },
+    /// What a request is, once staff did what its sender asked of them.
+    Moved { reference: String, state: State },
     /// It is noted that somebody was warned.
     Warned { reference: String },
     /// Somebody whose session is as it was.

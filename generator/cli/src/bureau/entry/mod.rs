@@ -18,6 +18,7 @@ use crate::bureau::{Bureau, deeds, first, layout, parameters, refused, see_other
 use crate::inbox::Error;
 use crate::inbox::counter::{CHANNELS, Typed};
 
+pub(super) mod declared;
 mod pick;
 mod sheet;
 mod slip;

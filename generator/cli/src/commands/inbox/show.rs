@@ -34,7 +34,7 @@ pub(super) fn print(context: &Context, beside: &Beside) {
     let words = Words::of(context.language());
     if let Some(verified) = beside.shown.verified {
         Terminal::result(&format!("{} {}", words.verified, verified.words(context.language())));
-    } else if beside.shown.summary.proof != Proof::Code {
+    } else if beside.shown.summary.proof != Some(Proof::Code) {
         for Published { label, phone } in &beside.phones {
             Terminal::result(&format!("{} {label} {}", words.call, phone.words(context.language())));
         }
