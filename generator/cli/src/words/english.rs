@@ -56,7 +56,9 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Rated { reference, rated } => format!("{reference}, {}", register::rated(*rated, Language::English)),
         Phrase::Moved { reference, state } => format!("{reference}: {}", state.words(Language::English)),
         Phrase::Warned { reference } => format!("{reference}: noted, this person was told"),
-        Phrase::NothingToTell { reference } => format!("{reference}: nothing to tell, the session is as it was or the person knows"),
+        Phrase::NothingToTell { reference } => {
+            format!("{reference}: nothing to tell, the session is as it was or the person knows")
+        }
         Phrase::NobodyToWarn => "nobody is to be warned".to_owned(),
         Phrase::HoursOsm(osm) => format!("OSM:     {osm}"),
         Phrase::HoursReading(reading) => format!("reading: {reading}"),
