@@ -63,6 +63,10 @@ pub(crate) enum Purpose {
     Code,
     /// The mask over a secret that a repeated sending gets back.
     Mask,
+    /// A puzzle that the desk hands out.
+    Challenge,
+    /// A puzzle whose solution has served.
+    Proof,
 }
 
 impl Purpose {
@@ -74,6 +78,8 @@ impl Purpose {
             Self::Network => "parvis desk 1: network",
             Self::Code => "parvis desk 1: code",
             Self::Mask => "parvis desk 1: mask",
+            Self::Challenge => "parvis desk 1: challenge",
+            Self::Proof => "parvis desk 1: proof",
         }
     }
 }

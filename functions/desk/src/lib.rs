@@ -7,11 +7,13 @@
 //! What a person typed, a secret or a network address never enters a log.
 
 mod bundle;
+mod challenge;
 pub mod clock;
 pub mod code;
 mod content;
 mod desk;
 mod door;
+pub mod doubt;
 pub mod inbox;
 pub mod key;
 mod network;

@@ -164,7 +164,10 @@ impl Visit {
             // Without chance a second sending is known by its content alone.
             let key = sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()));
             let action = desk.address(&format!("/formulaires/{}", kind.update_form()));
-            let page = form::refused(invalid, self.language, &action, key.as_deref());
+            let drawn = body.get(draw::DRAWN).and_then(Node::as_text).and_then(|drawn| drawn.parse().ok());
+            let drawn_at = drawn.unwrap_or_else(|| desk.clock.now().as_second());
+            let again = form::Again { action: &action, key: key.as_deref(), drawn_at };
+            let page = form::refused(invalid, self.language, again);
             return self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
         let errors: Vec<_> = faults

@@ -12,9 +12,19 @@ use super::Page;
 use crate::bundle::Sheet;
 use crate::reception::Invalid;
 
-/// The form with its faults, sent to `action`; `key` makes a second sending the
-/// same as the first.
-pub(crate) fn refused(invalid: &Invalid, language: Language, action: &str, key: Option<&str>) -> Page {
+/// What the door adds to a form that comes back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Again<'a> {
+    /// Where it is sent.
+    pub(crate) action: &'a str,
+    /// What makes a second sending the same as the first.
+    pub(crate) key: Option<&'a str>,
+    /// When it was first drawn, as far as the desk knows.
+    pub(crate) drawn_at: i64,
+}
+
+/// The form with its faults.
+pub(crate) fn refused(invalid: &Invalid, language: Language, again: Again<'_>) -> Page {
     let Invalid { kind, sheet, body, faults } = invalid;
     let fields = kind.update_fields().unwrap_or_default();
     let base = filled(&fields, body.get("_base"), &sheet.published());
@@ -23,12 +33,13 @@ pub(crate) fn refused(invalid: &Invalid, language: Language, action: &str, key: 
         sent: &filled(&fields, Some(body), &base),
         faults,
         language,
-        action,
+        action: again.action,
         submit: schema::update::button(language),
         page: Some(&sheet.page),
         base: Some(&base),
-        key,
+        key: again.key,
         code: kind.takes_code().then(|| body.get("_code").and_then(Node::as_text).unwrap_or_default()),
+        drawn_at: Some(again.drawn_at),
     };
     let title = refused_title(sheet, language);
     let main = html! {
