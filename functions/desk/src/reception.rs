@@ -170,6 +170,9 @@ impl Desk {
                 rate: asked.rate,
                 code: asked.code,
                 page: asked.update.page.clone(),
+                books: Vec::new(),
+                errands: Vec::new(),
+                spent: None,
             };
             match self.store.submit(submission).await? {
                 Submitted::Recorded(request) => {
@@ -182,7 +185,7 @@ impl Desk {
                 Submitted::Again(recalled) => return Ok(self.again(recalled)),
                 Submitted::KeyReused => return Err(Refusal::KeyReused),
                 Submitted::TooMany { until } => return Err(Refusal::TooMany { until, now }),
-                Submitted::Taken => {}
+                Submitted::Taken | Submitted::Outrun | Submitted::Spent => {}
             }
         }
         Err(Refusal::TooMany { until: now + LIKENESS_LIFE, now })

@@ -21,7 +21,7 @@ use crate::pages::tracking::{self, Tracking};
 use crate::reference::Reference;
 use crate::request;
 use crate::secret::Secret;
-use crate::store::Replaced;
+use crate::store::Saved;
 use crate::told::{self, ToldField};
 use crate::unavailable::Unavailable;
 use crate::workflow::update::{Decision, Move, Verdict};
@@ -79,7 +79,7 @@ async fn cancelled(desk: &Desk, reference: Written, request: Request) -> Result<
             return Ok((request, secret));
         }
         request.make(Move::Cancel, request::Who::Visitor, desk.clock.now()).map_err(Notice::TooLate)?;
-        if desk.store.replace(request.clone()).await.map_err(unavailable)? == Replaced::Saved {
+        if desk.store.save(request.clone().into()).await.map_err(unavailable)? == Saved::Saved {
             tracing::info!(form = %request.form, "a request was cancelled by its sender");
             return Ok((request, secret));
         }

@@ -8,7 +8,7 @@ use schema::types::text::{LongText, LongTextOptions};
 use super::{Error, Inbox};
 use crate::reference::Reference;
 use crate::request::{Request, Who};
-use crate::store::Replaced;
+use crate::store::Saved;
 use crate::verified::Verified;
 use crate::workflow::Matter;
 use crate::workflow::update::{Intent, Move};
@@ -89,7 +89,7 @@ impl Inbox {
         loop {
             let mut request = self.find(reference).await?;
             request.make(step(), Who::Staff, self.desk.clock.now())?;
-            if self.desk.store.replace(request).await? == Replaced::Saved {
+            if self.desk.store.save(request.into()).await? == Saved::Saved {
                 return Ok(());
             }
         }

@@ -42,9 +42,19 @@ pub trait Store: fmt::Debug + Send + Sync {
     /// only at the end. One that can't be read is left out, and logged.
     fn list(&self, which: Which, after: Option<Reference>, limit: u32) -> Answer<'_, Vec<Request>>;
 
-    /// Saves a request that was read at this version, and counts it up; says no,
-    /// and saves nothing, when someone else saved it since.
-    fn replace(&self, request: Request) -> Answer<'_, Replaced>;
+    /// Saves together what was read, each under the version it was read at, and
+    /// counts those up; says no, and saves nothing, when someone else saved one since.
+    fn save(&self, saving: Saving) -> Answer<'_, Saved>;
+
+    /// A book by its name; one that was never written is of version 0 and holds `null`.
+    fn book(&self, name: String) -> Answer<'_, Book>;
+
+    /// The errands of a lane that are due by then, in the order of their time.
+    fn errands(&self, lane: Lane, until: Timestamp, limit: u32) -> Answer<'_, Vec<Errand>>;
+
+    /// Puts an errand off, and counts the try, if it is still due when it was read
+    /// to be: of two that claim it, one does it.
+    fn claim(&self, errand: Errand, until: Timestamp) -> Answer<'_, bool>;
 
     /// Keeps a posted code, instead of the one before for the same page.
     fn keep_code(&self, posted: Posted) -> Answer<'_, ()>;
@@ -68,6 +78,88 @@ pub struct Submission {
     pub code: Option<Digest>,
     /// The page whose code it would be.
     pub page: String,
+    /// The books that hold its place, as they are to be.
+    pub books: Vec<Book>,
+    /// What is to be done because of it.
+    pub errands: Vec<Errand>,
+    /// The proof of work that it brings, which serves once.
+    pub spent: Option<Spent>,
+}
+
+/// What serves once.
+#[derive(Clone, Copy, Debug)]
+pub struct Spent {
+    /// What it is known by.
+    pub digest: Digest,
+    /// From then on it is worth nothing anyway.
+    pub expires_at: Timestamp,
+}
+
+/// What is saved together.
+#[derive(Clone, Debug, Default)]
+pub struct Saving {
+    /// Requests, each with the version it was read at.
+    pub requests: Vec<Request>,
+    /// Books, each with the version it was read at.
+    pub books: Vec<Book>,
+    /// What is to be done from now on; one of the same name is replaced.
+    pub errands: Vec<Errand>,
+    /// The names of errands that are done.
+    pub settled: Vec<String>,
+}
+
+impl From<Request> for Saving {
+    fn from(request: Request) -> Self {
+        Self { requests: vec![request], ..Self::default() }
+    }
+}
+
+/// Who holds the places of one thing: a session, a slot. The store keeps it, and
+/// knows nothing of what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// What it is found by.
+    pub name: String,
+    /// Counts the times it was saved; 0 while it never was.
+    pub version: u32,
+    /// What it says.
+    pub content: serde_json::Value,
+}
+
+/// Something to be done at a time: written together with what it is about, so
+/// that neither is ever without the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errand {
+    /// Its name, the same each time it is tried.
+    pub id: String,
+    /// Who does it.
+    pub lane: Lane,
+    /// From when on.
+    pub due: Timestamp,
+    /// How often it was tried.
+    pub tries: u32,
+    /// What is to be done.
+    pub task: serde_json::Value,
+}
+
+/// Who does an errand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// The program, at a tick.
+    Machine,
+    /// Staff: a call, a letter.
+    People,
+}
+
+impl Lane {
+    /// The name that a store keeps.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Machine => "machine",
+            Self::People => "people",
+        }
+    }
 }
 
 /// By what a sending is known again.
@@ -113,6 +205,10 @@ pub enum Submitted {
     },
     /// The reference is another request's: take another.
     Taken,
+    /// A book was saved by someone else since it was read: judge again.
+    Outrun,
+    /// The proof of work has served before.
+    Spent,
 }
 
 /// A request that was recorded under a mark.
@@ -139,9 +235,9 @@ pub enum Which {
 
 /// What became of a saving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replaced {
-    /// It is saved, durably.
+pub enum Saved {
+    /// All is saved, durably.
     Saved,
-    /// Someone else saved the request since it was read.
+    /// Someone else saved a request or a book since it was read.
     Outrun,
 }

@@ -12,7 +12,7 @@ use desk::code::Posted;
 use desk::key::{Digest, Key};
 use desk::reference::Reference;
 use desk::request::Request as Record;
-use desk::store::{Answer, Recalled, Replaced, Store, Submission, Submitted, Which};
+use desk::store::{Answer, Book, Errand, Lane, Recalled, Saved, Saving, Store, Submission, Submitted, Which};
 use desk::{Desk, router};
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
@@ -45,7 +45,19 @@ impl Store for Faulty {
         no_answer()
     }
 
-    fn replace(&self, _: Record) -> Answer<'_, Replaced> {
+    fn save(&self, _: Saving) -> Answer<'_, Saved> {
+        no_answer()
+    }
+
+    fn book(&self, _: String) -> Answer<'_, Book> {
+        no_answer()
+    }
+
+    fn errands(&self, _: Lane, _: Timestamp, _: u32) -> Answer<'_, Vec<Errand>> {
+        no_answer()
+    }
+
+    fn claim(&self, _: Errand, _: Timestamp) -> Answer<'_, bool> {
         no_answer()
     }
 

@@ -8,7 +8,7 @@ use desk::key::Digest;
 use desk::request::Request;
 use desk::secret::Masked;
 use desk::store::sqlite::{OpenError, Sqlite};
-use desk::store::{Marks, Rate, Replaced, Store, Submission, Submitted, Which};
+use desk::store::{Book, Errand, Lane, Marks, Rate, Saved, Saving, Spent, Store, Submission, Submitted, Which};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tempfile::TempDir;
@@ -59,6 +59,9 @@ fn submission(number: usize) -> Submission {
         rate: None,
         code: None,
         page: "commerces/x".to_owned(),
+        books: Vec::new(),
+        errands: Vec::new(),
+        spent: None,
     }
 }
 
@@ -76,6 +79,10 @@ async fn conforms(store: Arc<dyn Store>) {
     counts_a_network(store).await;
     saves_only_what_was_not_outrun(store).await;
     lists_in_pages(store).await;
+    keeps_books_under_their_version(store).await;
+    saves_all_or_nothing(store).await;
+    does_an_errand_once(store).await;
+    takes_a_proof_once(store).await;
 }
 
 async fn keeps_what_it_is_given(store: &dyn Store) {
@@ -137,13 +144,13 @@ async fn counts_a_network(store: &dyn Store) {
 
 async fn saves_only_what_was_not_outrun(store: &dyn Store) {
     let read = store.find(reference(1).parse().unwrap()).await.unwrap().unwrap();
-    assert_eq!(store.replace(read.clone()).await.unwrap(), Replaced::Saved);
-    assert_eq!(store.replace(read).await.unwrap(), Replaced::Outrun);
+    assert_eq!(store.save(read.clone().into()).await.unwrap(), Saved::Saved);
+    assert_eq!(store.save(read.into()).await.unwrap(), Saved::Outrun);
     let read = store.find(reference(1).parse().unwrap()).await.unwrap().unwrap();
     assert_eq!(read.version, 2);
     assert_eq!(
-        store.replace(request(12_345, at(0))).await.unwrap(),
-        Replaced::Outrun,
+        store.save(request(12_345, at(0)).into()).await.unwrap(),
+        Saved::Outrun,
         "a request that was never recorded"
     );
 }
@@ -167,6 +174,77 @@ async fn lists_in_pages(store: &dyn Store) {
     let names = |requests: &[Request]| requests.iter().map(|request| request.reference.clone()).collect::<Vec<_>>();
     assert_eq!(names(&whole), names(&paged));
     assert!(store.list(Which::Pending, None, 10).await.unwrap().is_empty());
+}
+
+fn book(version: u32, content: &str) -> Book {
+    Book { name: "session/x".to_owned(), version, content: json!({ "says": content }) }
+}
+
+async fn keeps_books_under_their_version(store: &dyn Store) {
+    let blank = store.book("session/x".to_owned()).await.unwrap();
+    assert_eq!((blank.version, blank.content), (0, serde_json::Value::Null));
+    let with = |number: usize, book: Book| Submission { books: vec![book], ..submission(number) };
+    assert!(recorded(store, with(200, book(0, "one"))).await);
+    assert!(matches!(store.submit(with(201, book(0, "other"))).await.unwrap(), Submitted::Outrun));
+    assert!(store.find(reference(201).parse().unwrap()).await.unwrap().is_none());
+    assert!(store.recall(digest(201), at(0)).await.unwrap().is_none(), "what is outrun leaves no mark");
+    assert_eq!(store.book("session/x".to_owned()).await.unwrap(), book(1, "one"));
+    assert!(recorded(store, with(201, book(1, "two"))).await);
+    assert_eq!(store.book("session/x".to_owned()).await.unwrap(), book(2, "two"));
+}
+
+async fn saves_all_or_nothing(store: &dyn Store) {
+    let errand =
+        |id: &str| Errand { id: id.to_owned(), lane: Lane::People, due: at(10), tries: 0, task: json!({ "call": id }) };
+    let read = store.find(reference(200).parse().unwrap()).await.unwrap().unwrap();
+    let saving = |version: u32| Saving {
+        requests: vec![read.clone()],
+        books: vec![book(version, "three")],
+        errands: vec![errand("a")],
+        settled: Vec::new(),
+    };
+    assert_eq!(store.save(saving(1)).await.unwrap(), Saved::Outrun, "the book was written since");
+    let unchanged = store.find(reference(200).parse().unwrap()).await.unwrap().unwrap();
+    assert_eq!(unchanged.version, read.version);
+    assert!(store.errands(Lane::People, at(100), 10).await.unwrap().is_empty());
+    assert_eq!(store.save(saving(2)).await.unwrap(), Saved::Saved);
+    assert_eq!(store.errands(Lane::People, at(100), 10).await.unwrap(), [errand("a")]);
+    let settled = Saving { settled: vec!["a".to_owned()], errands: vec![errand("b")], ..Saving::default() };
+    assert_eq!(store.save(settled).await.unwrap(), Saved::Saved);
+    assert_eq!(store.errands(Lane::People, at(100), 10).await.unwrap(), [errand("b")]);
+}
+
+async fn does_an_errand_once(store: &dyn Store) {
+    let errand = |id: &str, due: i64| Errand {
+        id: id.to_owned(),
+        lane: Lane::Machine,
+        due: at(due),
+        tries: 0,
+        task: json!({ "tell": id }),
+    };
+    let errands = vec![errand("late", 900), errand("first", 20), errand("second", 30)];
+    assert_eq!(store.save(Saving { errands, ..Saving::default() }).await.unwrap(), Saved::Saved);
+    let due = store.errands(Lane::Machine, at(30), 10).await.unwrap();
+    assert_eq!(due, [errand("first", 20), errand("second", 30)], "in order, and none before its time");
+    assert_eq!(store.errands(Lane::Machine, at(30), 1).await.unwrap(), [errand("first", 20)]);
+    assert!(store.claim(errand("first", 20), at(500)).await.unwrap());
+    assert!(!store.claim(errand("first", 20), at(500)).await.unwrap(), "a second one comes too late");
+    assert_eq!(store.errands(Lane::Machine, at(30), 10).await.unwrap(), [errand("second", 30)]);
+    let again = store.errands(Lane::Machine, at(500), 10).await.unwrap();
+    assert_eq!(again.last().map(|errand| (errand.id.as_str(), errand.tries)), Some(("first", 1)));
+    assert!(!store.claim(errand("never", 20), at(500)).await.unwrap());
+}
+
+async fn takes_a_proof_once(store: &dyn Store) {
+    let proven = |number: usize, seconds: i64| {
+        let mut submission = submission(number);
+        submission.request.received_at = at(seconds);
+        submission.spent = Some(Spent { digest: digest(5_555), expires_at: at(2_000) });
+        submission
+    };
+    assert!(recorded(store, proven(300, 1_500)).await);
+    assert!(matches!(store.submit(proven(301, 1_500)).await.unwrap(), Submitted::Spent));
+    assert!(store.find(reference(301).parse().unwrap()).await.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -7,8 +7,10 @@
 //! is gone nothing is answered for; once it is back, or another is in its place,
 //! that one is opened.
 //!
-//! Architecture invariant: SQL stands in `rows` and `schema` only.
+//! Architecture invariant: SQL stands in `rows`, `books`, `errands` and `schema` only.
 
+mod books;
+mod errands;
 mod rows;
 mod schema;
 mod worker;
@@ -19,7 +21,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Answer, Recalled, Replaced, Store, Submission, Submitted, Which};
+use super::{Answer, Book, Errand, Lane, Recalled, Saved, Saving, Store, Submission, Submitted, Which};
 use crate::code::Posted;
 use crate::key::Digest;
 use crate::reference::Reference;
@@ -99,8 +101,20 @@ impl Store for Sqlite {
         self.reader.ask(move |connection| rows::list(connection, which, after.as_ref(), limit))
     }
 
-    fn replace(&self, request: Request) -> Answer<'_, Replaced> {
-        self.writer.ask(move |connection| rows::replace(connection, request))
+    fn save(&self, saving: Saving) -> Answer<'_, Saved> {
+        self.writer.ask(move |connection| rows::save(connection, saving))
+    }
+
+    fn book(&self, name: String) -> Answer<'_, Book> {
+        self.reader.ask(move |connection| books::find(connection, name))
+    }
+
+    fn errands(&self, lane: Lane, until: Timestamp, limit: u32) -> Answer<'_, Vec<Errand>> {
+        self.reader.ask(move |connection| errands::due(connection, lane, until, limit))
+    }
+
+    fn claim(&self, errand: Errand, until: Timestamp) -> Answer<'_, bool> {
+        self.writer.ask(move |connection| errands::claim(connection, &errand, until))
     }
 
     fn keep_code(&self, posted: Posted) -> Answer<'_, ()> {

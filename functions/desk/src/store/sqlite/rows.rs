@@ -6,17 +6,18 @@
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::{books, errands};
 use crate::code::{Posted, Proof};
 use crate::key::Digest;
 use crate::reference::Reference;
 use crate::request::Request;
 use crate::secret::Masked;
-use crate::store::{IDENTITY_LIFE, LIKENESS_LIFE, Rate, Recalled, Replaced, Submission, Submitted, Which};
+use crate::store::{IDENTITY_LIFE, LIKENESS_LIFE, Rate, Recalled, Saved, Saving, Spent, Submission, Submitted, Which};
 
 type Result<T> = rusqlite::Result<T>;
 
 pub(super) fn submit(connection: &Connection, submission: Submission) -> Result<Submitted> {
-    let Submission { mut request, marks, masked, rate, code, page } = submission;
+    let Submission { mut request, marks, masked, rate, code, page, books, errands, spent } = submission;
     let now = request.received_at;
     forget(connection, now)?;
     if let Some(recalled) = recall(connection, marks.identity.unwrap_or(marks.likeness), now)? {
@@ -26,11 +27,21 @@ pub(super) fn submit(connection: &Connection, submission: Submission) -> Result<
     if find(connection, &request.reference)?.is_some() {
         return Ok(Submitted::Taken);
     }
+    if spent.map(|spent| is_spent(connection, &spent)).transpose()?.unwrap_or(false) {
+        return Ok(Submitted::Spent);
+    }
+    // Before anything is written: what is outrun leaves nothing behind.
+    if !books::are_as_read(connection, &books)? {
+        return Ok(Submitted::Outrun);
+    }
     if let Some(until) = rate.map(|rate| count(connection, rate, now)).transpose()?.flatten() {
         return Ok(Submitted::TooMany { until });
     }
     request.proof = code.map(|typed| judge(connection, &page, typed, now)).transpose()?.unwrap_or(Proof::None);
     insert(connection, &request)?;
+    spent.map(|spent| spend(connection, &spent)).transpose()?;
+    books::keep(connection, &books)?;
+    errands::put(connection, &errands)?;
     for (mark, life) in [(marks.identity, IDENTITY_LIFE), (Some(marks.likeness), LIKENESS_LIFE)] {
         if let Some(mark) = mark {
             keep_mark(connection, mark, &marks.content, &request.reference, masked, now + life)?;
@@ -42,6 +53,7 @@ pub(super) fn submit(connection: &Connection, submission: Submission) -> Result<
 /// What has had its time is not kept: marks, and the counts of other days.
 fn forget(connection: &Connection, now: Timestamp) -> Result<()> {
     connection.prepare_cached("DELETE FROM marks WHERE expires_at <= ?1")?.execute([now.as_millisecond()])?;
+    connection.prepare_cached("DELETE FROM spent WHERE expires_at <= ?1")?.execute([now.as_millisecond()])?;
     let yesterday = now - SignedDuration::from_hours(24);
     connection.prepare_cached("DELETE FROM rates WHERE started_at < ?1")?.execute([yesterday.as_millisecond()])?;
     Ok(())
@@ -194,20 +206,54 @@ pub(super) fn list(
     Ok(requests)
 }
 
-pub(super) fn replace(connection: &Connection, mut request: Request) -> Result<Replaced> {
-    let read_at = request.version;
+fn is_spent(connection: &Connection, spent: &Spent) -> Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM spent WHERE digest = ?1")?.exists([spent.digest.as_bytes()])
+}
+
+fn spend(connection: &Connection, spent: &Spent) -> Result<()> {
+    connection
+        .prepare_cached("INSERT INTO spent (digest, expires_at) VALUES (?1, ?2)")?
+        .execute(params![spent.digest.as_bytes(), spent.expires_at.as_millisecond()])?;
+    Ok(())
+}
+
+pub(super) fn save(connection: &Connection, saving: Saving) -> Result<Saved> {
+    let Saving { requests, books, errands, settled } = saving;
+    for request in &requests {
+        if !is_as_read(connection, request)? {
+            return Ok(Saved::Outrun);
+        }
+    }
+    if !books::are_as_read(connection, &books)? {
+        return Ok(Saved::Outrun);
+    }
+    for request in requests {
+        replace(connection, request)?;
+    }
+    books::keep(connection, &books)?;
+    errands::settle(connection, &settled)?;
+    errands::put(connection, &errands)?;
+    Ok(Saved::Saved)
+}
+
+fn is_as_read(connection: &Connection, request: &Request) -> Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM requests WHERE reference = ?1 AND version = ?2")?
+        .exists(params![request.reference.as_str(), request.version])
+}
+
+fn replace(connection: &Connection, mut request: Request) -> Result<()> {
     request.version += 1;
-    let saved = connection
-        .prepare_cached("UPDATE requests SET version = ?1, open = ?2, pending = ?3, record = ?4 WHERE reference = ?5 AND version = ?6")?
+    connection
+        .prepare_cached("UPDATE requests SET version = ?1, open = ?2, pending = ?3, record = ?4 WHERE reference = ?5")?
         .execute(params![
             request.version,
             request.is_open(),
             request.is_pending(),
             serde_json::to_string(&request).map_err(unreadable)?,
             request.reference.as_str(),
-            read_at,
         ])?;
-    Ok(if saved == 1 { Replaced::Saved } else { Replaced::Outrun })
+    Ok(())
 }
 
 /// Whether the file answers at all.
@@ -220,6 +266,6 @@ fn record(row: &Row<'_>) -> Result<Request> {
     serde_json::from_str(text).map_err(unreadable)
 }
 
-fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+pub(super) fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }

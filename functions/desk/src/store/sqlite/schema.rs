@@ -15,12 +15,12 @@ use super::worker::Mode;
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The last layout that this program knows.
-const LAST: u32 = 1;
+const LAST: u32 = 2;
 
 /// Each layout, and the step that leads to it from the one before.
-const STEPS: [(u32, &str); 1] = [(
-    1,
-    "
+const STEPS: [(u32, &str); 2] = [(1, REQUESTS), (2, PLACES)];
+
+const REQUESTS: &str = "
     CREATE TABLE requests (
         reference   TEXT PRIMARY KEY,
         version     INTEGER NOT NULL,
@@ -53,8 +53,28 @@ const STEPS: [(u32, &str); 1] = [(
         tries      INTEGER NOT NULL,
         used       INTEGER NOT NULL
     ) STRICT;
-",
-)];
+";
+
+const PLACES: &str = "
+    CREATE TABLE books (
+        name    TEXT PRIMARY KEY,
+        version INTEGER NOT NULL,
+        content TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE errands (
+        id    TEXT PRIMARY KEY,
+        lane  TEXT NOT NULL,
+        due   INTEGER NOT NULL,
+        tries INTEGER NOT NULL,
+        task  TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX errands_by_time ON errands (lane, due, id);
+    CREATE TABLE spent (
+        digest     BLOB PRIMARY KEY,
+        expires_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX spent_by_end ON spent (expires_at);
+";
 
 /// A connection to the present layout.
 pub(super) fn connect(path: &Path, mode: Mode) -> Result<Connection, OpenError> {
