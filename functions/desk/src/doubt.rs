@@ -15,8 +15,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::challenge;
 use crate::key::Key;
+use crate::request::{Event, Request, Who};
 use crate::settings::Limits;
 use crate::store::Spent;
+use crate::workflow::Deed;
 
 /// The controls by which a form is judged. They are no part of what it asks: the
 /// same content is the same with another proof.
@@ -56,6 +58,15 @@ impl Doubt {
             (Self::Links, Language::French) => "beaucoup de liens dans les textes",
             (Self::Links, Language::English) => "many links in the texts",
         }
+    }
+}
+
+impl Request {
+    /// Staff believe it after all. Says whether there was a doubt to lift.
+    pub(crate) fn release(&mut self, at: Timestamp) -> bool {
+        let doubt = self.doubt.take();
+        self.history.extend(doubt.map(|doubt| Event { at, by: Who::Staff, deed: Deed::Released { doubt } }));
+        doubt.is_some()
     }
 }
 

@@ -20,6 +20,7 @@ use crate::bundle::{self, Edition, Sheet};
 use crate::code::{self, Proof};
 use crate::content::canonical;
 use crate::desk::Desk;
+use crate::doubt::{self, Judged};
 use crate::key::{Digest, Purpose};
 use crate::network::Network;
 use crate::reference::Reference;
@@ -126,6 +127,7 @@ struct Asked {
     update: Update,
     rate: Option<Rate>,
     code: Option<Digest>,
+    judged: Judged,
 }
 
 /// References and closed look-alikes are rarely met twice; this often means that
@@ -149,20 +151,23 @@ impl Desk {
         let typed = sent.body.get("_code").and_then(Node::as_text).filter(|_| takes_code);
         let code = typed.and_then(|typed| code::typed(&self.key, &sheet.page, typed));
         let limits = edition.settings.limits;
-        let rate = match sent.sender {
+        let (rate, judged) = match sent.sender {
             Sender::Visitor(network) => {
                 let network = network.on_the_day(&self.key, now);
-                Some(Rate { network, most: limits.submissions, within: limits.window() })
+                let rate = Rate { network, most: limits.submissions, within: limits.window() };
+                (Some(rate), doubt::judge(&sent.body, &kind.fields, limits, &self.key, now))
             }
-            Sender::Staff => None,
+            Sender::Staff => (None, Judged::TRUSTED),
         };
-        Ok(Asked { update: update(&kind, sheet, &changes), rate, code })
+        Ok(Asked { update: update(&kind, sheet, &changes), rate, code, judged })
     }
 
     async fn record(&self, sent: &Sent, mut marks: Marks, asked: &Asked, now: Timestamp) -> Result<Received, Refusal> {
+        let mut judged = asked.judged;
         for _ in 0..ATTEMPTS {
             let secret = Secret::new()?;
-            let request = request(sent, asked, &secret, Reference::new()?, now);
+            let mut request = request(sent, asked, &secret, Reference::new()?, now);
+            request.doubt = judged.doubt;
             let submission = Submission {
                 masked: secret.masked(&self.key, &request.reference),
                 request,
@@ -172,7 +177,7 @@ impl Desk {
                 page: asked.update.page.clone(),
                 books: Vec::new(),
                 errands: Vec::new(),
-                spent: None,
+                spent: judged.spent,
             };
             match self.store.submit(submission).await? {
                 Submitted::Recorded(request) => {
@@ -185,7 +190,8 @@ impl Desk {
                 Submitted::Again(recalled) => return Ok(self.again(recalled)),
                 Submitted::KeyReused => return Err(Refusal::KeyReused),
                 Submitted::TooMany { until } => return Err(Refusal::TooMany { until, now }),
-                Submitted::Taken | Submitted::Outrun | Submitted::Spent => {}
+                Submitted::Spent => judged = judged.without_proof(),
+                Submitted::Taken | Submitted::Outrun => {}
             }
         }
         Err(Refusal::TooMany { until: now + LIKENESS_LIFE, now })
@@ -295,6 +301,7 @@ fn request(sent: &Sent, asked: &Asked, secret: &Secret, reference: Reference, no
         received_at: now,
         secret: secret.hash(),
         proof: Proof::None,
+        doubt: None,
         matter: Matter::Update(asked.update.clone()),
         history: vec![Event { at: now, by, deed: Deed::Received }],
     }

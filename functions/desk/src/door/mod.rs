@@ -7,6 +7,7 @@
 mod answer;
 mod body;
 mod headers;
+mod puzzle;
 mod submit;
 mod track;
 mod urlencoded;
@@ -37,6 +38,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/formulaires/{form}", post(submit::submit))
         .route("/suivi/{reference}", get(track::show))
         .route("/suivi/{reference}/annuler", post(track::cancel))
+        .route("/epreuve", get(puzzle::hand_out))
         .route("/sante", get(health))
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(Arc::clone(&desk), headers::catch_panics))

@@ -72,7 +72,10 @@ fn links_are_counted_in_texts_and_not_where_they_belong() {
     check(&[("texte", "https://www.a.fr et www.b.fr")], None);
     check(&[("texte", "https://www.a.fr et www.b.fr et HTTP://c.fr")], Some(Doubt::Links));
     check(&[("produits.0.nom", "http://a.fr http://b.fr"), ("produits.1.nom", "http://c.fr")], Some(Doubt::Links));
-    check(&[("site", "https://a.fr https://b.fr https://c.fr"), ("produits.0.lien", "http://a http://b http://c")], None);
+    check(
+        &[("site", "https://a.fr https://b.fr https://c.fr"), ("produits.0.lien", "http://a http://b http://c")],
+        None,
+    );
     check(&[("_autre", "http://a.fr http://b.fr http://c.fr")], None);
 }
 

@@ -22,6 +22,7 @@ use schema::words::Language;
 
 use crate::code::{Posted, Proof};
 use crate::desk::Desk;
+use crate::doubt::Doubt;
 use crate::reference::Reference;
 use crate::request::{Channel, Event, Request};
 use crate::store::Which;
@@ -73,6 +74,9 @@ pub enum Error {
         /// The faults, by field.
         faults: Vec<(String, String)>,
     },
+    /// Nothing made the request doubtful, or no more.
+    #[error("the request is not doubted")]
+    NoDoubt,
     /// The store does not answer.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -94,6 +98,7 @@ impl Error {
             Self::Reason(problem) => problem.code(),
             Self::UnknownPage(_) => "unknown-page",
             Self::Refused { code, .. } => code,
+            Self::NoDoubt => "no-doubt",
             Self::Unavailable(_) => "store-unavailable",
             Self::NotReady(_) => "not-built",
         }
@@ -125,6 +130,8 @@ impl Error {
             }
             (Self::UnknownPage(page), Language::English) => format!("no page that can be updated is at “{page}”"),
             (Self::Refused { message, .. }, _) => message.clone(),
+            (Self::NoDoubt, Language::French) => "aucun doute ne pèse sur cette demande".to_owned(),
+            (Self::NoDoubt, Language::English) => "there is no doubt about this request".to_owned(),
             (Self::Unavailable(_), Language::French) => {
                 "le registre des demandes ne répond pas, rien n’a été changé".to_owned()
             }
@@ -154,6 +161,8 @@ pub struct Summary {
     pub subject: String,
     /// What is known of who sent it.
     pub proof: Proof,
+    /// Why it is to be looked at before it is believed.
+    pub doubt: Option<Doubt>,
 }
 
 /// One request, whole, as staff see it.
@@ -298,5 +307,6 @@ fn summary(request: &Request, now: Timestamp) -> Summary {
         received_at: request.received_at,
         subject: request.subject().to_owned(),
         proof: request.proof,
+        doubt: request.doubt,
     }
 }

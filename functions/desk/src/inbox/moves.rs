@@ -85,6 +85,23 @@ impl Inbox {
         self.make(reference, || Move::Reopen).await
     }
 
+    /// Lifts the doubt about a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoDoubt`], [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn release(&self, reference: &Reference) -> Result<(), Error> {
+        loop {
+            let mut request = self.find(reference).await?;
+            if !request.release(self.desk.clock.now()) {
+                return Err(Error::NoDoubt);
+            }
+            if self.desk.store.save(request.into()).await? == Saved::Saved {
+                return Ok(());
+            }
+        }
+    }
+
     async fn make(&self, reference: &Reference, step: impl Fn() -> Move) -> Result<(), Error> {
         loop {
             let mut request = self.find(reference).await?;

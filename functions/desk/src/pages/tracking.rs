@@ -170,12 +170,14 @@ const fn happened(deed: &Deed, language: Language) -> &'static str {
         (Deed::Undone, Language::English) => "Page put back as it was on",
         (Deed::Reopened, Language::French) => "Refus retiré le",
         (Deed::Reopened, Language::English) => "Refusal taken back on",
-        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::French) => {
-            "Suivie le"
-        }
-        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::English) => {
-            "Followed on"
-        }
+        (
+            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Language::French,
+        ) => "Suivie le",
+        (
+            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Language::English,
+        ) => "Followed on",
     }
 }
 

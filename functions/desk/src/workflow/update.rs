@@ -11,6 +11,7 @@ use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
 use super::Illegal;
+use crate::doubt::Doubt;
 use crate::request::{Event, Request, Who};
 use crate::verified::Verified;
 
@@ -142,6 +143,11 @@ pub enum Deed {
     Abandoned,
     /// Staff took their refusal back.
     Reopened,
+    /// Staff looked at what made it doubtful, and believe it.
+    Released {
+        /// What it was.
+        doubt: Doubt,
+    },
 }
 
 /// What someone wants to do to a request.
@@ -343,6 +349,12 @@ impl Deed {
             (Self::Abandoned, Language::English) => "change given up".to_owned(),
             (Self::Reopened, Language::French) => "refus retiré".to_owned(),
             (Self::Reopened, Language::English) => "refusal taken back".to_owned(),
+            (Self::Released { doubt }, Language::French) => {
+                format!("doute levé\u{a0}: {}", doubt.words(Language::French))
+            }
+            (Self::Released { doubt }, Language::English) => {
+                format!("doubt lifted: {}", doubt.words(Language::English))
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 mod codes;
 mod counter;
 mod door;
+mod doubts;
 mod faults;
 mod inbox;
 mod privacy;

@@ -46,6 +46,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
         }
         Phrase::KeptLater { fields } => format!("left as it is, for it changed since: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}: the refusal is taken back, the request waits again"),
+        Phrase::Released { reference } => format!("{reference}: the doubt is lifted"),
         Phrase::QueueEmpty => "no request is waiting".to_owned(),
         Phrase::Code { page, code } => {
             format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)")

@@ -46,6 +46,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
         }
         Phrase::KeptLater { fields } => format!("laissé tel quel, car changé depuis\u{a0}: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}\u{a0}: le refus est retiré, la demande attend de nouveau"),
+        Phrase::Released { reference } => format!("{reference}\u{a0}: le doute est levé"),
         Phrase::QueueEmpty => "aucune demande en attente".to_owned(),
         Phrase::Code { page, code } => format!("code pour {page}\u{a0}: {code} (il sert une fois, pendant 60 jours\u{a0}; l’ancien ne vaut plus rien)"),
         Phrase::HoursOsm(osm) => format!("OSM       \u{a0}: {osm}"),
