@@ -7,6 +7,7 @@
 mod answer;
 mod body;
 mod headers;
+mod json;
 mod puzzle;
 mod submit;
 mod track;
