@@ -59,6 +59,10 @@ pub enum Problem {
     ReservedKey(String),
     /// A name that is not lower-case letters, digits, `-` or `_`.
     NotAName(String),
+    /// A form that has no workflow, or several.
+    NotOneWorkflow,
+    /// A form that says nowhere, or twice, where it stands.
+    NotOnePlace,
     /// Anything else, in the reader's own words.
     Other(String),
 }
@@ -155,6 +159,8 @@ impl Problem {
             Self::WrongType { .. } => "declaration-wrong-type",
             Self::ReservedKey(_) => "declaration-reserved-key",
             Self::NotAName(_) => "declaration-not-a-name",
+            Self::NotOneWorkflow => "declaration-not-one-workflow",
+            Self::NotOnePlace => "declaration-not-one-place",
             Self::Other(_) => "declaration",
         }
     }
@@ -212,6 +218,14 @@ impl Problem {
                 format!("«\u{a0}{name}\u{a0}» n’est pas un nom possible"),
                 "écrivez en minuscules sans accent, avec - ou _ entre les mots",
             ),
+            Self::NotOneWorkflow => Told::with_hint(
+                "un formulaire suit un circuit, et un seul",
+                "écrivez sous workflow une seule clé\u{a0}: register: {…} ou order: {…}",
+            ),
+            Self::NotOnePlace => Told::with_hint(
+                "un formulaire dit où il se trouve, une seule fois",
+                "écrivez about: suivi d’un genre de page, ou address: suivi d’une adresse du site",
+            ),
             Self::Other(said) => Told::with_hint(
                 format!("cette déclaration n’est pas lisible ({said})"),
                 "comparez avec les autres fichiers du dossier",
@@ -258,6 +272,14 @@ impl Problem {
             Self::NotAName(name) => Told::with_hint(
                 format!("“{name}” is not a possible name"),
                 "write lower-case letters without accents, with - or _ between words",
+            ),
+            Self::NotOneWorkflow => Told::with_hint(
+                "a form goes one way, and only one",
+                "write one key under workflow: register: {…} or order: {…}",
+            ),
+            Self::NotOnePlace => Told::with_hint(
+                "a form says where it stands, once",
+                "write about: and a kind of page, or address: and an address of the site",
             ),
             Self::Other(said) => Told::with_hint(
                 format!("this declaration can’t be read ({said})"),

@@ -146,6 +146,12 @@ impl Fields {
         Self(self.0.iter().filter(|field| keys.contains(&field.key)).cloned().collect())
     }
 
+    /// These fields after another one.
+    #[must_use]
+    pub fn after(&self, first: Field) -> Self {
+        Self(std::iter::once(first).chain(self.0.iter().cloned()).collect())
+    }
+
     /// The keys in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|field| field.key.as_str())

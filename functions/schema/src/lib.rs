@@ -12,6 +12,7 @@ pub mod difference;
 pub mod draw;
 pub mod fault;
 pub mod field;
+pub mod form;
 pub mod hours;
 pub mod kind;
 pub mod read;

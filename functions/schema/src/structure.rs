@@ -49,6 +49,16 @@ pub enum Problem {
     NotAPage(String),
     /// An image's file that is not a plain file name of the page's folder.
     NotAFileName(String),
+    /// Who is not old enough on the day.
+    TooYoung {
+        /// The least age, in years.
+        from: i32,
+    },
+    /// Who is too old on the day.
+    TooOld {
+        /// The highest age, in years.
+        to: i32,
+    },
 }
 
 impl Problem {
@@ -67,6 +77,8 @@ impl Problem {
             Self::NotApplicable { .. } => "not-applicable",
             Self::NotAPage(_) => "not-a-page",
             Self::NotAFileName(_) => "not-a-file-name",
+            Self::TooYoung { .. } => "too-young",
+            Self::TooOld { .. } => "too-old",
         }
     }
 
@@ -127,6 +139,14 @@ impl Problem {
                 format!("«\u{a0}{text}\u{a0}» n’est pas l’adresse d’une page"),
                 "écrivez le dossier puis le nom du fichier sans .md, par exemple lieux/theatre-71",
             ),
+            Self::TooYoung { from } => Told::with_hint(
+                format!("il faut avoir au moins {from}\u{a0}ans le jour de la séance"),
+                "vérifiez la date de naissance, ou choisissez une autre activité",
+            ),
+            Self::TooOld { to } => Told::with_hint(
+                format!("il faut avoir au plus {to}\u{a0}ans le jour de la séance"),
+                "vérifiez la date de naissance, ou choisissez une autre activité",
+            ),
             Self::NotAFileName(text) => Told::with_hint(
                 format!("«\u{a0}{text}\u{a0}» n’est pas un nom d’image"),
                 "écrivez le nom d’un fichier placé à côté de la page, par exemple vitrine.jpg",
@@ -173,6 +193,14 @@ impl Problem {
             Self::NotAPage(text) => Told::with_hint(
                 format!("“{text}” is not a page’s address"),
                 "write the folder, then the file’s name without .md, such as lieux/theatre-71",
+            ),
+            Self::TooYoung { from } => Told::with_hint(
+                format!("one must be at least {from} years old on the day of the session"),
+                "check the date of birth, or choose another activity",
+            ),
+            Self::TooOld { to } => Told::with_hint(
+                format!("one must be at most {to} years old on the day of the session"),
+                "check the date of birth, or choose another activity",
             ),
             Self::NotAFileName(text) => Told::with_hint(
                 format!("“{text}” is not the name of an image"),

@@ -5,6 +5,7 @@
 //! again with the same field it gives the same value.
 
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::hours::{Closure, Hours};
@@ -146,6 +147,42 @@ impl Group {
     #[must_use]
     pub fn to_node(&self) -> Node {
         Node::map(self.iter().map(|(key, value)| (key, value.to_node())))
+    }
+
+    /// The text of a value that is one, as front matter holds it.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.get(key)?.to_node().as_text().map(str::to_owned)
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn number(&self, key: &str) -> Option<Decimal> {
+        match self.get(key)? {
+            Value::Number(number) => Some(number.decimal()),
+            _ => None,
+        }
+    }
+
+    /// A price.
+    #[must_use]
+    pub fn money(&self, key: &str) -> Option<Money> {
+        match self.get(key)? {
+            Value::Money(money) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// Whether a question is answered with yes.
+    #[must_use]
+    pub fn is_yes(&self, key: &str) -> bool {
+        matches!(self.get(key), Some(Value::YesNo(answer)) if answer.is_yes())
+    }
+
+    /// Whether a question is answered with no.
+    #[must_use]
+    pub fn is_no(&self, key: &str) -> bool {
+        matches!(self.get(key), Some(Value::YesNo(answer)) if !answer.is_yes())
     }
 
     /// The text of an identifier, if the group has one: what its items are known by.

@@ -55,6 +55,12 @@ impl Money {
         }
     }
 
+    /// An amount that was counted.
+    #[must_use]
+    pub const fn from_cents(cents: i64) -> Self {
+        Self(cents)
+    }
+
     /// The amount, to count with.
     #[must_use]
     pub const fn cents(self) -> i64 {
