@@ -11,6 +11,7 @@ mod challenge;
 pub mod clock;
 pub mod code;
 mod content;
+mod description;
 mod desk;
 mod door;
 pub mod doubt;

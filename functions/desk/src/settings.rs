@@ -9,6 +9,8 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Settings {
+    /// What the site is called.
+    pub(crate) title: String,
     /// Where the site stands.
     pub(crate) base_url: String,
     /// Who answers, for the acknowledgement.

@@ -230,6 +230,7 @@ fn a_form_asks_for_a_posted_code_only_where_the_kind_takes_one() {
             base: None,
             key: None,
             code,
+            drawn_at: None,
         };
         draw::form(&form).into_string()
     };

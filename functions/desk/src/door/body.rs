@@ -21,8 +21,8 @@ use crate::settings::Limits;
 /// No form of ours has more controls, hidden ones included, nor longer names,
 /// nor deeper groups.
 pub(super) const MOST_CONTROLS: usize = 2_000;
-pub(super) const LONGEST_NAME: usize = 120;
-pub(super) const DEEPEST: usize = 6;
+pub(crate) const LONGEST_NAME: usize = 120;
+pub(crate) const DEEPEST: usize = 6;
 
 /// The tree of the controls, or of the JSON object.
 pub(super) async fn read(request: Request, limits: Limits) -> Result<(Node, Absence), Notice> {
@@ -114,7 +114,9 @@ async fn multipart(bytes: Bytes, boundary: String) -> Result<Node, Notice> {
 }
 
 fn tree(controls: &[(String, String)]) -> Result<Node, Notice> {
-    let fits = |name: &str| !name.is_empty() && name.len() <= LONGEST_NAME && name.split('.').count() <= DEEPEST;
+    let is_short = |name: &str| !name.is_empty() && name.chars().count() <= LONGEST_NAME;
+    let is_plain = |name: &str| !name.chars().any(|sign| sign.is_ascii_control());
+    let fits = |name: &str| is_short(name) && is_plain(name) && name.split('.').count() <= DEEPEST;
     if !controls.iter().all(|(name, _)| fits(name)) {
         return Err(Notice::Malformed);
     }

@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for Piece<'_> {
         let mut map = Vec::new();
         while let Some(key) = entries.next_key::<String>()? {
             // Of a key said twice, each reader on the way would believe another.
-            if key.len() > LONGEST_NAME || !keys.insert(key.clone()) {
+            if key.chars().count() > LONGEST_NAME || !keys.insert(key.clone()) {
                 return Err(A::Error::custom("a key is too long or said twice"));
             }
             map.push((key, entries.next_value_seed(inner)?));

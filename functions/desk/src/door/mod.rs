@@ -6,6 +6,7 @@
 
 mod answer;
 mod body;
+mod describe;
 mod headers;
 mod json;
 mod puzzle;
@@ -24,6 +25,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+pub(crate) use body::{DEEPEST, LONGEST_NAME};
+pub(crate) use submit::LONGEST_KEY;
+
+use crate::description;
 use crate::desk::Desk;
 use crate::pages::notice::Notice;
 use visit::Visit;
@@ -41,6 +46,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/suivi/{reference}/annuler", post(track::cancel))
         .route("/epreuve", get(puzzle::hand_out))
         .route("/sante", get(health))
+        .route(description::ADDRESS, get(describe::describe))
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(Arc::clone(&desk), headers::catch_panics))
         .layer(from_fn(headers::secure))
