@@ -106,7 +106,9 @@ impl Request {
         Answer::read(&bytes).ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    /// As it goes over the line.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
         let length = (!self.body.is_empty()).then(|| format!("content-length: {}", self.body.len()));
         let headers = self.headers.iter().map(|(name, value)| format!("{name}: {value}"));
         let lines: Vec<String> = [self.line.clone()].into_iter().chain(headers).chain(length).collect();
@@ -116,7 +118,7 @@ impl Request {
 
 impl Answer {
     /// A whole answer; nothing when it is cut short.
-    fn read(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let mut lines = head.split("\r\n");

@@ -11,11 +11,15 @@
 //! ask it. Nobody but the tests imports this crate.
 
 mod browser;
+mod chance;
 mod elsewhere;
 mod faults;
 mod http;
 mod library;
+mod line;
+mod process;
 mod program;
+mod sample;
 mod server;
 mod snapshot;
 mod stats;
@@ -24,12 +28,16 @@ mod update;
 mod wait;
 
 pub use browser::{Browser, Scripts, Tab};
+pub use chance::Chance;
 pub use elsewhere::Elsewhere;
 pub use faults::{Fault, faults};
 pub use http::{Answer, Request};
 pub use library::{Library, instant};
+pub use line::Line;
+pub use process::Process;
 pub use program::{Ran, program};
-pub use server::Server;
+pub use sample::{Sample, UPDATE};
+pub use server::{Server, free_port};
 pub use snapshot::Snapshot;
 pub use stats::Stats;
 pub use town::{MOMENT, Town};

@@ -2,11 +2,13 @@
 //! owner.
 
 use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crate::http::Request;
+use crate::process::Process;
 use crate::town::Town;
 use crate::wait::until;
 
@@ -32,10 +34,26 @@ impl Server {
     /// When it ends before.
     #[must_use]
     pub fn with(town: &Town, arguments: &[&str]) -> Self {
-        let mut command = town.command(arguments);
+        let last = if arguments.contains(&"serve") { "/entrer?jeton=" } else { "http://" };
+        Self::run(town.command(arguments), last)
+    }
+
+    /// `parvis desk` on a built town, over a store, once it says where it is.
+    #[must_use]
+    pub fn desk(town: &Town, store: &str, port: u16) -> Self {
+        Self::with(town, &["desk", "--port", &port.to_string(), "--store", store])
+    }
+
+    /// A serving command that runs in surroundings of its own, which the program
+    /// of `command` makes before it becomes the server.
+    #[must_use]
+    pub fn within(command: Command) -> Self {
+        Self::run(command, "http://")
+    }
+
+    fn run(mut command: Command, last: &str) -> Self {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut server = Self::started(&mut command);
-        let last = if arguments.contains(&"serve") { "/entrer?jeton=" } else { "http://" };
         until("the server to say where it is", || {
             if server.everything().contains(last) {
                 return Some(());
@@ -116,6 +134,12 @@ impl Server {
     pub fn process(&self) -> u32 {
         self.process.id()
     }
+
+    /// What the system says of its process.
+    #[must_use]
+    pub fn seen(&self) -> Process {
+        Process::of(self.process.id())
+    }
 }
 
 impl Drop for Server {
@@ -142,4 +166,15 @@ fn kept(pipe: impl Read + Send + 'static) -> Arc<Mutex<String>> {
         }
     });
     kept
+}
+
+/// A port that nobody uses now, for a server that comes back to the same one.
+///
+/// # Panics
+///
+/// When none is left.
+#[must_use]
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+    listener.local_addr().expect("a listener has an address").port()
 }

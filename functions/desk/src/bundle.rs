@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
+use schema::form::Form;
 use schema::kind::Kind;
 use schema::tree::Node;
 use schema::words::Language;
@@ -47,6 +48,17 @@ pub(crate) struct Edition {
     pub(crate) settings: Settings,
     /// Kinds by the hash of their part: reading one again would give the same.
     kinds: Mutex<BTreeMap<String, Arc<Kind>>>,
+    /// Forms, in the same way.
+    forms: Mutex<BTreeMap<String, Arc<Form>>>,
+}
+
+/// A form, of a page to be changed or declared by the town.
+#[derive(Clone, Debug)]
+pub(crate) enum AnyForm {
+    /// The update form of a kind.
+    Update(Arc<Kind>),
+    /// A form of `content/_forms`.
+    Declared(Arc<Form>),
 }
 
 /// A page that people may ask to change.
@@ -107,14 +119,14 @@ impl Edition {
         if pointer.version != 1 {
             return Err(Error::Broken { part: "bundle.json".to_owned() });
         }
-        let known = before.map(|before| before.kinds.lock().unwrap_or_else(PoisonError::into_inner).clone());
-        let mut kinds = known.unwrap_or_default();
-        kinds.retain(|hash, _| pointer.parts.values().any(|part| part == hash));
+        let kinds = before.map(|before| kept(&before.kinds, &pointer)).unwrap_or_default();
+        let forms = before.map(|before| kept(&before.forms, &pointer)).unwrap_or_default();
         let mut edition = Self {
             folder: folder.to_owned(),
             parts: pointer.parts,
             settings: Settings::default(),
             kinds: Mutex::new(kinds),
+            forms: Mutex::new(forms),
         };
         if let Some(bytes) = edition.bytes("settings")? {
             edition.settings = from_json("settings", &bytes)?;
@@ -150,11 +162,45 @@ impl Edition {
         pages.filter(|page| is_under(page)).collect()
     }
 
-    /// The kind whose update form has this name.
-    pub(crate) fn form(&self, name: &str) -> Result<Option<Arc<Kind>>, Error> {
-        let Some(kind) = name.strip_prefix("mise-a-jour-") else { return Ok(None) };
+    /// The form with this name.
+    pub(crate) fn form(&self, name: &str) -> Result<Option<AnyForm>, Error> {
+        let Some(kind) = name.strip_prefix("mise-a-jour-") else {
+            return Ok(self.declared_form(name)?.map(AnyForm::Declared));
+        };
         let kind = self.kind(kind)?;
-        Ok(kind.filter(|kind| kind.update.is_some() && kind.update_form() == name))
+        let kind = kind.filter(|kind| kind.update.is_some() && kind.update_form() == name);
+        Ok(kind.map(AnyForm::Update))
+    }
+
+    /// The form that `content/_forms` declares under this name.
+    pub(crate) fn declared_form(&self, name: &str) -> Result<Option<Arc<Form>>, Error> {
+        let part = format!("forms/{name}");
+        let Some(hash) = self.parts.get(&part) else { return Ok(None) };
+        let mut forms = self.forms.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(form) = forms.get(hash) {
+            return Ok(Some(Arc::clone(form)));
+        }
+        let text = self.text(&part)?.unwrap_or_default();
+        let form = Arc::new(Form::parse(&text).map_err(|_| Error::Broken { part })?);
+        forms.insert(hash.clone(), Arc::clone(&form));
+        Ok(Some(form))
+    }
+
+    /// The forms that are about pages of a kind, and every other.
+    pub(crate) fn declared_forms(&self) -> Result<Vec<Arc<Form>>, Error> {
+        let names = self.parts.keys().filter_map(|part| part.strip_prefix("forms/"));
+        names.filter_map(|name| self.declared_form(name).transpose()).collect()
+    }
+
+    /// The page of this kind whose own name this is: the last step of its path.
+    pub(crate) fn page_named(&self, name: &str, kind: &str) -> Result<Option<Sheet>, Error> {
+        let mut pages = self.parts.keys().filter_map(|part| part.strip_prefix("sheets/"));
+        let mut named = pages.by_ref().filter(|page| page.rsplit('/').next() == Some(name));
+        let of_kind = named.find_map(|page| match self.sheet(page) {
+            Ok(sheet) => sheet.filter(|sheet| sheet.kind == kind).map(Ok),
+            Err(error) => Some(Err(error)),
+        });
+        of_kind.transpose()
     }
 
     /// The sheet of a page, when it has one that can be changed.
@@ -190,6 +236,13 @@ impl Edition {
         }
         fs::read(self.folder.join("parts").join(hash)).map(Some).map_err(Error::Unreadable)
     }
+}
+
+/// What was read of an edition before, and stands in this one too.
+fn kept<T>(known: &Mutex<BTreeMap<String, Arc<T>>>, pointer: &Pointer) -> BTreeMap<String, Arc<T>> {
+    let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    let still = |hash: &&String| pointer.parts.values().any(|part| part == *hash);
+    known.keys().filter(still).map(|hash| (hash.clone(), Arc::clone(&known[hash]))).collect()
 }
 
 fn from_json<T: DeserializeOwned>(part: &str, bytes: &[u8]) -> Result<T, Error> {

@@ -12,6 +12,7 @@ use crate::key::Key;
 use crate::request::Request;
 use crate::secret::Secret;
 use crate::store::Store;
+use crate::turn::Turns;
 
 /// What takes requests in and answers for them.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub struct Desk {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Clock,
     pub(crate) key: Key,
+    pub(crate) turns: Turns,
 }
 
 impl Desk {
@@ -27,7 +29,7 @@ impl Desk {
     /// built later: until then every request is told to come back.
     #[must_use]
     pub const fn new(bundle: PathBuf, store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
-        Self { bundle: Bundle::new(bundle), store, clock, key }
+        Self { bundle: Bundle::new(bundle), store, clock, key, turns: Turns::new() }
     }
 
     /// An address of the desk, for a site that may stand in a folder of its host.

@@ -61,6 +61,8 @@ pub(crate) enum Purpose {
     Network,
     /// A code that was posted.
     Code,
+    /// The code by which another household comes to a place.
+    Household,
     /// The mask over a secret that a repeated sending gets back.
     Mask,
     /// A puzzle that the desk hands out.
@@ -77,6 +79,7 @@ impl Purpose {
             Self::Content => "parvis desk 1: content",
             Self::Network => "parvis desk 1: network",
             Self::Code => "parvis desk 1: code",
+            Self::Household => "parvis desk 1: household",
             Self::Mask => "parvis desk 1: mask",
             Self::Challenge => "parvis desk 1: challenge",
             Self::Proof => "parvis desk 1: proof",

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::Proof;
 use crate::doubt::Doubt;
 use crate::reference::Reference;
-use crate::secret::SecretHash;
+use crate::secret::{Masked, SecretHash};
 use crate::workflow::{Deed, Matter};
 
 /// One request, from its reception on.
@@ -32,6 +32,10 @@ pub struct Request {
     pub received_at: Timestamp,
     /// What is kept of the tracking link.
     pub secret: SecretHash,
+    /// The secret, masked, for a request whose sender is told of what becomes of it:
+    /// the notice holds the link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Masked>,
     /// What is known of who sent it.
     pub proof: Proof,
     /// Why staff look at it before it is believed.
@@ -107,6 +111,8 @@ pub enum Who {
     Visitor,
     /// The staff.
     Staff,
+    /// The program, when a deadline passed or a place was freed.
+    Machine,
 }
 
 impl Who {
@@ -117,6 +123,8 @@ impl Who {
             (Self::Visitor, Language::French) => "le demandeur",
             (Self::Visitor, Language::English) => "the sender",
             (Self::Staff, Language::French) => "le service",
+            (Self::Machine, Language::French) => "le guichet",
+            (Self::Machine, Language::English) => "the desk",
             (Self::Staff, Language::English) => "the service",
         }
     }

@@ -33,7 +33,7 @@ impl fmt::Debug for Secret {
 pub struct SecretHash([u8; 32]);
 
 /// A secret as it is kept for those who send the same thing again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Masked(pub [u8; BYTES]);
 
 impl Secret {

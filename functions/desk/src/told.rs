@@ -5,13 +5,19 @@
 //! Architecture invariant: a field that the kind no longer has, or whose value
 //! it no longer takes, is told as it was kept: nothing asked is ever hidden.
 
+use jiff::Timestamp;
 use schema::difference;
 use schema::field::Fields;
+use schema::read::{self, Origin};
 use schema::tree::{Content, Node};
 use schema::update::Change;
 use schema::words::Language;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
+use crate::bundle::Edition;
+use crate::pages::tracking::Seat;
+use crate::request::Request;
+use crate::workflow::Matter;
 use crate::workflow::update::{Update, Verdict};
 
 /// One field of a request.
@@ -33,8 +39,79 @@ pub struct ToldField {
     pub verdict: Option<Verdict>,
 }
 
+/// Every field of a request, with the declarations of the bundle where it has them.
+pub(crate) fn of(request: &Request, edition: Option<&Edition>, language: Language) -> Vec<ToldField> {
+    match &request.matter {
+        Matter::Update(update) => {
+            let kind = edition.and_then(|edition| edition.kind(&update.kind).ok().flatten());
+            changes(update, kind.as_ref().map(|kind| &kind.fields), language)
+        }
+        Matter::Register(register) => {
+            let form = edition.and_then(|edition| edition.declared_form(&request.form).ok().flatten());
+            answers(&register.answers, form.as_ref().map(|form| &form.fields), language)
+        }
+    }
+}
+
+/// What was answered, field by field.
+fn answers(answers: &Json, fields: Option<&Fields>, language: Language) -> Vec<ToldField> {
+    let kept = answers.as_object().into_iter().flatten();
+    kept.map(|(key, kept)| answer(key, kept, fields, language)).collect()
+}
+
+fn answer(key: &str, kept: &Json, fields: Option<&Fields>, language: Language) -> ToldField {
+    let node = Node::from_json(kept);
+    let field = fields.and_then(|fields| fields.get(key));
+    let value = field.and_then(|field| read::value(field, &node, Origin::Form).ok()?);
+    let told = field.zip(value).map(|(field, value)| difference::describe(field, None, Some(&value), language));
+    let (label, after) = told.map_or_else(|| (key.to_owned(), lines(&node)), |told| (told.label, told.after));
+    ToldField { key: key.to_owned(), label, before: Vec::new(), after, said: Vec::new(), change: None, verdict: None }
+}
+
+/// A request as a program is told of it.
+pub(crate) fn json(request: &Request, fields: &[ToldField], seat: Option<&Seat>, at: Timestamp) -> Json {
+    let mut told = json!({
+        "reference": request.reference,
+        "state": request.state(at).code(),
+        "form": request.form,
+        "channel": request.channel.code(),
+        "received_at": request.received_at,
+        "subject": request.subject(),
+        "reason": request.refusal(),
+        "can_be_cancelled": request.can_be_cancelled(at),
+    });
+    let more = match &request.matter {
+        Matter::Update(update) => json!({
+            "page_url": update.url,
+            "fields": fields.iter().map(changed).collect::<Vec<_>>(),
+        }),
+        Matter::Register(register) => json!({
+            "page_url": register.url,
+            "session": { "id": register.session, "label": register.session_label, "starts_at": register.starts_at },
+            "turn": seat.and_then(|seat| seat.turn),
+            "household_code": seat.and_then(|seat| seat.household.as_ref()),
+            "offered_until": register.offered_until(),
+            "quote": register.quote,
+            "fields": fields.iter().map(answered).collect::<Vec<_>>(),
+        }),
+    };
+    if let (Some(told), Json::Object(more)) = (told.as_object_mut(), more) {
+        told.extend(more);
+    }
+    told
+}
+
+fn changed(field: &ToldField) -> Json {
+    let kept = field.verdict.map(|verdict| verdict == Verdict::Kept);
+    json!({ "key": field.key, "label": field.label, "before": field.before, "after": field.after, "said": field.said, "kept": kept })
+}
+
+fn answered(field: &ToldField) -> Json {
+    json!({ "key": field.key, "label": field.label, "value": field.after })
+}
+
 /// Every field of an update, in the order it was asked.
-pub(crate) fn fields(update: &Update, fields: Option<&Fields>, language: Language) -> Vec<ToldField> {
+fn changes(update: &Update, fields: Option<&Fields>, language: Language) -> Vec<ToldField> {
     update.changes.iter().map(|change| field(update, change, fields, language)).collect()
 }
 

@@ -152,6 +152,12 @@ impl Fields {
         Self(std::iter::once(first).chain(self.0.iter().cloned()).collect())
     }
 
+    /// These fields before another one.
+    #[must_use]
+    pub fn before(&self, last: Field) -> Self {
+        Self(self.0.iter().cloned().chain(std::iter::once(last)).collect())
+    }
+
     /// The keys in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|field| field.key.as_str())

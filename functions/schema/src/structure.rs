@@ -59,6 +59,12 @@ pub enum Problem {
         /// The highest age, in years.
         to: i32,
     },
+    /// No place is left, nor a turn to wait for one.
+    Full,
+    /// It has begun, or is cancelled.
+    Over,
+    /// The code is not that of another household with the same person.
+    NotTheOtherHousehold,
 }
 
 impl Problem {
@@ -79,6 +85,9 @@ impl Problem {
             Self::NotAFileName(_) => "not-a-file-name",
             Self::TooYoung { .. } => "too-young",
             Self::TooOld { .. } => "too-old",
+            Self::Full => "full",
+            Self::Over => "over",
+            Self::NotTheOtherHousehold => "not-the-other-household",
         }
     }
 
@@ -147,6 +156,18 @@ impl Problem {
                 format!("il faut avoir au plus {to}\u{a0}ans le jour de la séance"),
                 "vérifiez la date de naissance, ou choisissez une autre activité",
             ),
+            Self::Full => Told::with_hint(
+                "cette séance est complète, et sa liste d’attente aussi",
+                "choisissez une autre séance, ou appelez le service",
+            ),
+            Self::Over => Told::with_hint(
+                "on ne peut plus s’inscrire à cette séance\u{a0}: elle a commencé ou elle est annulée",
+                "choisissez une autre séance",
+            ),
+            Self::NotTheOtherHousehold => Told::with_hint(
+                "ce code n’est pas celui d’une inscription de la même personne à la même séance",
+                "recopiez le code que l’autre foyer lit sur sa page de suivi, et écrivez le nom et la date de naissance comme lui",
+            ),
             Self::NotAFileName(text) => Told::with_hint(
                 format!("«\u{a0}{text}\u{a0}» n’est pas un nom d’image"),
                 "écrivez le nom d’un fichier placé à côté de la page, par exemple vitrine.jpg",
@@ -201,6 +222,18 @@ impl Problem {
             Self::TooOld { to } => Told::with_hint(
                 format!("one must be at most {to} years old on the day of the session"),
                 "check the date of birth, or choose another activity",
+            ),
+            Self::Full => Told::with_hint(
+                "this session is full, and so is its waiting list",
+                "choose another session, or call the service",
+            ),
+            Self::Over => Told::with_hint(
+                "one can no longer register for this session: it has begun or it is cancelled",
+                "choose another session",
+            ),
+            Self::NotTheOtherHousehold => Told::with_hint(
+                "this code is not that of a registration of the same person for the same session",
+                "copy the code that the other household reads on its tracking page, and write the name and date of birth as it did",
             ),
             Self::NotAFileName(text) => Told::with_hint(
                 format!("“{text}” is not the name of an image"),

@@ -23,6 +23,7 @@ pub(super) fn responses() -> Map<String, Json> {
         ),
         ("received-201", followed(json("Recorded, durably", "Received", Page::No))),
         ("tracking-200", json("The request as it stands", "Tracking", Page::Yes)),
+        ("places-200", json("The sessions", "Sessions", Page::No)),
         ("puzzle-200", json("A puzzle, or none", "Puzzle", Page::No)),
         ("description-200", described("The description", &[("application/json", json!({ "type": "object" }))])),
         ("ok-200", described("It answers", &[("text/plain", json!({ "const": "ok" }))])),
@@ -111,6 +112,8 @@ pub(super) fn schemas() -> Map<String, Json> {
         ("Faults", faults()),
         ("Field", field()),
         ("Tracking", tracking()),
+        ("Session", session()),
+        ("Sessions", object(&[("sessions", list_of("Session"))])),
         ("Puzzle", puzzle()),
     ];
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
@@ -124,15 +127,20 @@ fn faults() -> Json {
     object(&[("code", json!({ "enum": ["invalid", "unchanged"] })), ("message", text()), ("errors", list_of("Fault"))])
 }
 
+/// What was answered, or what is to change; which of both depends on the form.
 fn field() -> Json {
-    object(&[
-        ("key", text()),
-        ("label", text()),
+    let mut field = object(&[("key", text()), ("label", text())]);
+    let more = [
+        ("value", lines()),
         ("before", lines()),
         ("after", lines()),
         ("said", lines()),
         ("kept", json!({ "type": ["boolean", "null"] })),
-    ])
+    ];
+    for (key, schema) in more {
+        field["properties"][key] = schema;
+    }
+    field
 }
 
 fn tracking() -> Json {
@@ -141,12 +149,28 @@ fn tracking() -> Json {
         ("state", text()),
         ("form", text()),
         ("channel", json!({ "enum": Channel::ALL.map(Channel::code) })),
-        ("received_at", json!({ "type": "string", "format": "date-time" })),
+        ("received_at", moment()),
         ("subject", text()),
         ("reason", json!({ "type": ["string", "null"] })),
         ("can_be_cancelled", json!({ "type": "boolean" })),
         ("fields", list_of("Field")),
     ])
+}
+
+fn session() -> Json {
+    let count = || json!({ "type": "integer", "minimum": 0 });
+    object(&[
+        ("id", text()),
+        ("starts_at", moment()),
+        ("capacity", count()),
+        ("taken", count()),
+        ("waiting_capacity", count()),
+        ("waiting", count()),
+    ])
+}
+
+fn moment() -> Json {
+    json!({ "type": "string", "format": "date-time" })
 }
 
 fn puzzle() -> Json {

@@ -1,5 +1,7 @@
 //! The forms: for each the body that it takes, drawn from its declared fields.
 
+use schema::form::register::{Register, Session};
+use schema::form::{Form, Place, Workflow};
 use schema::json_schema::{self, Bounds, Omitted, Teller};
 use schema::kind::Kind;
 use schema::words::Language;
@@ -21,8 +23,50 @@ pub(super) struct Described {
 
 /// Every form of the town.
 pub(super) fn all(edition: &Edition, language: Language) -> Result<Vec<Described>, bundle::Error> {
-    let updates = edition.kinds()?.into_iter().filter(|kind| kind.update.is_some());
-    Ok(updates.map(|kind| update(edition, &kind, language)).collect())
+    let mut all = Vec::new();
+    for kind in edition.kinds()?.into_iter().filter(|kind| kind.update.is_some()) {
+        all.push(update(edition, &kind, language));
+    }
+    for form in edition.declared_forms()? {
+        match &form.workflow {
+            Workflow::Register(settings) => all.push(register(edition, &form, settings, language)?),
+            Workflow::Order(_) => {}
+        }
+    }
+    Ok(all)
+}
+
+/// The form by which people register for a session of a page.
+fn register(
+    edition: &Edition,
+    form: &Form,
+    settings: &Register,
+    language: Language,
+) -> Result<Described, bundle::Error> {
+    let offers = offers(edition, form)?;
+    let sessions: Vec<Session> = offers.iter().flat_map(|(_, sessions)| sessions.clone()).collect();
+    let pages: Vec<&str> = offers.iter().map(|(page, _)| page.as_str()).collect();
+    let page = json!({ "description": "The page whose sessions they are.", "enum": pages });
+    let fields = settings.fields(&form.fields, &sessions, language);
+    let (mut properties, mut required) = Teller { bounds: BOUNDS, language }.properties(&fields, Omitted::Blank);
+    required.push("_page".to_owned());
+    properties.insert("_page".to_owned(), page.clone());
+    Ok(Described {
+        name: form.name.clone(),
+        title: form.title.in_language(language).to_owned(),
+        body: body(properties, &required),
+        needed: Map::from_iter([("_page".to_owned(), page)]),
+    })
+}
+
+/// The pages that a form is about, each with its sessions.
+pub(super) fn offers(edition: &Edition, form: &Form) -> Result<Vec<(String, Vec<Session>)>, bundle::Error> {
+    let Place::About(kind) = &form.place else { return Ok(Vec::new()) };
+    let Some(kind) = edition.kind(kind)? else { return Ok(Vec::new()) };
+    let pages = edition.pages(&kind.folder).into_iter();
+    let pages = pages.map(|page| Ok((page.to_owned(), edition.sessions(form, page)?)));
+    let offers: Vec<_> = pages.collect::<Result<_, bundle::Error>>()?;
+    Ok(offers.into_iter().filter(|(_, sessions)| !sessions.is_empty()).collect())
 }
 
 /// The form that corrects a page of a kind.

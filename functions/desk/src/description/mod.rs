@@ -7,6 +7,8 @@
 mod answers;
 mod forms;
 
+use std::collections::BTreeSet;
+
 use schema::json_schema;
 use schema::words::Language;
 use serde_json::{Map, Value as Json, json};
@@ -22,6 +24,7 @@ pub(crate) fn of(edition: &Edition, language: Language) -> Result<Json, bundle::
     for form in forms::all(edition, language)? {
         paths.insert(form.address(), json!({ "post": form.operation() }));
     }
+    paths.insert("/places/{activity}".to_owned(), json!({ "get": places(edition)? }));
     paths.extend(fixed().map(|(path, item)| (path.to_owned(), item)));
     let mut schemas = answers::schemas();
     schemas.extend(json_schema::definitions(forms::BOUNDS));
@@ -46,6 +49,7 @@ fn fixed() -> impl Iterator<Item = (&'static str, Json)> {
     [
         ("/suivi/{reference}", json!({ "get": tracking() })),
         ("/suivi/{reference}/annuler", json!({ "post": cancelling() })),
+        ("/suivi/{reference}/accepter", json!({ "post": taking() })),
         ("/epreuve", json!({ "get": puzzle() })),
         ("/sante", json!({ "get": health() })),
         (ADDRESS, json!({ "get": itself() })),
@@ -75,18 +79,46 @@ fn tracking() -> Json {
 }
 
 fn cancelling() -> Json {
+    moving("cancel", "Takes a request back; asking twice is the same as once")
+}
+
+fn taking() -> Json {
+    moving("take", "Takes the place that is offered; asking twice is the same as once")
+}
+
+/// What its sender does to a request: only with the secret, and never by a GET.
+fn moving(name: &str, told: &str) -> Json {
     let key = json!({ "type": "string", "description": "The secret of the tracking address." });
     let mut schema = json!({ "type": "object", "required": ["cle"], "properties": { "cle": key } });
     let object = json!({ "schema": schema });
     schema["propertyNames"] = forms::control_name();
     let controls = json!({ "schema": schema });
     json!({
-        "operationId": "cancel",
-        "summary": "Takes a request back; asking twice is the same as once",
+        "operationId": name,
+        "summary": told,
         "parameters": [reference()],
         "requestBody": { "required": true, "content": { "application/json": object, "application/x-www-form-urlencoded": controls } },
         "responses": answers::of(&["received:200", "303", "400", "404", "405", "408", "409", "413", "415", "500", "503"]),
     })
+}
+
+fn places(edition: &Edition) -> Result<Json, bundle::Error> {
+    let mut names = BTreeSet::new();
+    for form in edition.declared_forms()? {
+        let offers = forms::offers(edition, &form)?;
+        names.extend(offers.into_iter().filter_map(|(page, _)| page.rsplit('/').next().map(str::to_owned)));
+    }
+    Ok(json!({
+        "operationId": "places",
+        "summary": "How many places of each session are taken, and how many wait",
+        "parameters": [{
+            "name": "activity", "in": "path", "required": true,
+            "description": "The last step of the page’s address.",
+            "schema": { "type": "string", "minLength": 1 },
+            "examples": names.iter().map(|name| (name.clone(), json!({ "value": name }))).collect::<Map<_, _>>(),
+        }],
+        "responses": answers::of(&["places:200", "404", "405", "500", "503"]),
+    }))
 }
 
 fn puzzle() -> Json {

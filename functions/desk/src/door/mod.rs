@@ -9,6 +9,7 @@ mod body;
 mod describe;
 mod headers;
 mod json;
+mod places;
 mod puzzle;
 mod submit;
 mod track;
@@ -45,6 +46,8 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/suivi/{reference}", get(track::show))
         .route("/suivi/{reference}/annuler", post(track::cancel))
         .route("/epreuve", get(puzzle::hand_out))
+        .route("/suivi/{reference}/accepter", post(track::take))
+        .route("/places/{activity}", get(places::show))
         .route("/sante", get(health))
         .route(description::ADDRESS, get(describe::describe))
         .method_not_allowed_fallback(no_such_method)

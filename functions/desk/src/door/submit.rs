@@ -11,6 +11,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use schema::draw;
+use schema::fault::Fault;
 use schema::tree::Node;
 use serde_json::json;
 
@@ -21,7 +22,7 @@ use crate::bundle::{self, Edition};
 use crate::desk::Desk;
 use crate::pages::form;
 use crate::pages::notice::Notice;
-use crate::reception::{Invalid, News, Received, Refusal, Sender, Sent};
+use crate::reception::{Again, Conflict, News, Received, Refusal, Sender, Sent};
 use crate::request::Channel;
 use crate::secret::Secret;
 
@@ -116,7 +117,8 @@ impl Visit {
 
     fn refused(&self, desk: &Desk, refusal: &Refusal) -> Response {
         match refusal {
-            Refusal::Invalid(invalid) => self.invalid(desk, invalid),
+            Refusal::Invalid(again) => self.invalid(desk, again),
+            Refusal::Conflict(conflict) => self.conflict(desk, conflict),
             Refusal::NotOffered { strange, offered } => self.not_offered(desk, strange, offered),
             Refusal::Unchanged(sheet) => match self.wants {
                 Wants::Page => {
@@ -163,24 +165,45 @@ impl Visit {
         self.json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "code": "invalid", "message": message, "errors": errors }))
     }
 
-    fn invalid(&self, desk: &Desk, invalid: &Invalid) -> Response {
-        let Invalid { kind, faults, body, .. } = invalid;
-        tracing::info!(form = %kind.update_form(), faults = faults.len(), "a form was refused");
+    /// The form again, with what is wrong with it.
+    fn invalid(&self, desk: &Desk, again: &Again) -> Response {
+        tracing::info!(form = %again.form, faults = again.faults.len(), "a form was refused");
         if self.wants == Wants::Page {
-            let sent = body.get("_key").and_then(Node::as_text).map(str::to_owned);
-            // Without chance a second sending is known by its content alone.
-            let key = sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()));
-            let action = desk.address(&format!("/formulaires/{}", kind.update_form()));
-            let drawn = body.get(draw::DRAWN).and_then(Node::as_text).and_then(|drawn| drawn.parse().ok());
-            let drawn_at = drawn.unwrap_or_else(|| desk.clock.now().as_second());
-            let again = form::Again { action: &action, key: key.as_deref(), drawn_at };
-            let page = form::refused(invalid, self.language, again);
-            return self.page(desk, StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return self.form(desk, StatusCode::UNPROCESSABLE_ENTITY, again);
         }
-        let errors: Vec<_> = faults
-            .iter()
-            .map(|fault| json!({ "field": fault.path.as_str(), "message": draw::message(&kind.fields, fault, self.language) }))
-            .collect();
+        let errors: Vec<_> =
+            self.told(again).map(|(field, message)| json!({ "field": field, "message": message })).collect();
         self.faulty(&errors)
+    }
+
+    /// The form again, because what was asked for is no longer to be had.
+    fn conflict(&self, desk: &Desk, conflict: &Conflict) -> Response {
+        let Conflict { code, again, more } = conflict;
+        tracing::info!(form = %again.form, code, "a form met something that is no longer to be had");
+        if self.wants == Wants::Page {
+            return self.form(desk, StatusCode::CONFLICT, again);
+        }
+        let told: Vec<String> = self.told(again).map(|(_, message)| message).collect();
+        let mut body = json!({ "code": code, "message": told.join(" ") });
+        if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
+            body.extend(more.clone());
+        }
+        self.json(StatusCode::CONFLICT, &body)
+    }
+
+    fn told(&self, again: &Again) -> impl Iterator<Item = (String, String)> {
+        let told = |fault: &Fault| (fault.path.to_string(), draw::message(&again.fields, fault, self.language));
+        again.faults.iter().map(told)
+    }
+
+    fn form(&self, desk: &Desk, status: StatusCode, again: &Again) -> Response {
+        let sent = again.held.get("_key").and_then(Node::as_text).map(str::to_owned);
+        // Without chance a second sending is known by its content alone.
+        let key = sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()));
+        let action = desk.address(&format!("/formulaires/{}", again.form));
+        let drawn = again.held.get(draw::DRAWN).and_then(Node::as_text).and_then(|drawn| drawn.parse().ok());
+        let drawn_at = drawn.unwrap_or_else(|| desk.clock.now().as_second());
+        let door = form::Door { action: &action, key: key.as_deref(), drawn_at };
+        self.page(desk, status, &form::refused(again, self.language, door))
     }
 }

@@ -1,4 +1,5 @@
-//! `/suivi/{reference}`: a request looked at, and taken back, with its secret.
+//! `/suivi/{reference}`: a request looked at, and moved by its sender, with its
+//! secret.
 //!
 //! Architecture invariant: a wrong secret, a wrong reference and no request are
 //! one and the same answer.
@@ -16,16 +17,14 @@ use super::answer::see_other;
 use super::visit::{Visit, Wants};
 use super::{body, urlencoded};
 use crate::desk::Desk;
+use crate::moves::Stopped;
 use crate::pages::notice::Notice;
 use crate::pages::tracking::{self, Tracking};
 use crate::reference::Reference;
 use crate::request;
 use crate::secret::Secret;
-use crate::store::Saved;
-use crate::told::{self, ToldField};
+use crate::told;
 use crate::unavailable::Unavailable;
-use crate::workflow::update::{Decision, Move, Verdict};
-use crate::workflow::{Matter, State as Stage};
 
 type Written = Result<Path<String>, PathRejection>;
 
@@ -36,10 +35,20 @@ pub(super) async fn show(
     RawQuery(query): RawQuery,
 ) -> Response {
     let key = urlencoded::pairs(query.unwrap_or_default().as_bytes()).and_then(key_of_pairs);
-    match found(&desk, reference, key.as_deref()).await {
-        Ok((request, secret)) => visit.tracking(&desk, &request, &secret),
+    match looked_at(&desk, reference, key.as_deref()).await {
+        Ok((request, seat, secret)) => visit.tracking(&desk, &request, seat, &secret),
         Err(notice) => visit.notice(&desk, &notice),
     }
+}
+
+async fn looked_at(
+    desk: &Desk,
+    reference: Written,
+    key: Option<&str>,
+) -> Result<(request::Request, Option<tracking::Seat>, Secret), Notice> {
+    let (request, secret) = found(desk, reference, key).await?;
+    let seat = desk.seat(&request).await.map_err(unavailable)?;
+    Ok((request, seat, secret))
 }
 
 pub(super) async fn cancel(
@@ -48,10 +57,18 @@ pub(super) async fn cancel(
     reference: Written,
     request: Request,
 ) -> Response {
-    match cancelled(&desk, reference, request).await {
-        Ok((request, secret)) => visit.after_cancel(&desk, &request, &secret),
-        Err(notice) => visit.notice(&desk, &notice),
-    }
+    let moved = moved(&desk, reference, request, Deed::Cancel).await;
+    visit.after(&desk, moved, "a request was cancelled by its sender")
+}
+
+pub(super) async fn take(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    reference: Written,
+    request: Request,
+) -> Response {
+    let moved = moved(&desk, reference, request, Deed::Take).await;
+    visit.after(&desk, moved, "a place that was offered was taken")
 }
 
 fn key_of_pairs(pairs: Vec<(String, String)>) -> Option<String> {
@@ -68,23 +85,29 @@ async fn found(desk: &Desk, reference: Written, key: Option<&str>) -> Result<(re
     Ok((request, secret))
 }
 
-async fn cancelled(desk: &Desk, reference: Written, request: Request) -> Result<(request::Request, Secret), Notice> {
+/// What its sender can do to a request.
+#[derive(Clone, Copy)]
+enum Deed {
+    Cancel,
+    Take,
+}
+
+/// Does it, once the body has shown the secret.
+async fn moved(
+    desk: &Desk,
+    reference: Written,
+    request: Request,
+    deed: Deed,
+) -> Result<(request::Request, Secret), Notice> {
     let limits = desk.bundle.edition().map(|edition| edition.settings.limits).unwrap_or_default();
     let (body, _) = body::read(request, limits).await?;
     let key = body.get("cle").and_then(Node::as_text).map(str::to_owned);
-    let (mut request, secret) = found(desk, reference, key.as_deref()).await?;
-    loop {
-        // Asking twice is the same as asking once.
-        if request.state(desk.clock.now()) == Stage::Cancelled {
-            return Ok((request, secret));
-        }
-        request.make(Move::Cancel, request::Who::Visitor, desk.clock.now()).map_err(Notice::TooLate)?;
-        if desk.store.save(request.clone().into()).await.map_err(unavailable)? == Saved::Saved {
-            tracing::info!(form = %request.form, "a request was cancelled by its sender");
-            return Ok((request, secret));
-        }
-        request = desk.store.find(request.reference).await.map_err(unavailable)?.ok_or(Notice::UnknownRequest)?;
-    }
+    let (request, secret) = found(desk, reference, key.as_deref()).await?;
+    let moved = match deed {
+        Deed::Cancel => desk.cancel(&request.reference).await,
+        Deed::Take => desk.take_offer(&request.reference).await,
+    };
+    Ok((moved.map_err(stopped)?, secret))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
@@ -93,9 +116,22 @@ fn unavailable(error: Unavailable) -> Notice {
     Notice::Unavailable
 }
 
+fn stopped(stopped: Stopped) -> Notice {
+    match stopped {
+        Stopped::Unknown(_) => Notice::UnknownRequest,
+        Stopped::Illegal(illegal) => Notice::TooLate(illegal),
+        Stopped::Unavailable(error) => unavailable(error),
+    }
+}
+
 impl Visit {
-    fn after_cancel(&self, desk: &Desk, request: &request::Request, secret: &Secret) -> Response {
-        let url = desk.tracking_url(request, secret);
+    fn after(&self, desk: &Desk, moved: Result<(request::Request, Secret), Notice>, told: &str) -> Response {
+        let (request, secret) = match moved {
+            Ok(moved) => moved,
+            Err(notice) => return self.notice(desk, &notice),
+        };
+        tracing::info!(form = %request.form, "{told}");
+        let url = desk.tracking_url(&request, &secret);
         if self.wants == Wants::Page {
             return see_other(&url);
         }
@@ -107,55 +143,31 @@ impl Visit {
         )
     }
 
-    fn tracking(&self, desk: &Desk, request: &request::Request, secret: &Secret) -> Response {
-        let Matter::Update(update) = &request.matter;
+    fn tracking(
+        &self,
+        desk: &Desk,
+        request: &request::Request,
+        seat: Option<tracking::Seat>,
+        secret: &Secret,
+    ) -> Response {
         // Without a bundle a request is told as it was kept.
         let edition = desk.bundle.edition().ok();
-        let kind = edition.as_ref().and_then(|edition| edition.kind(&update.kind).ok().flatten());
-        let fields = told::fields(update, kind.as_ref().map(|kind| &kind.fields), self.language);
-        let state = request.state(desk.clock.now());
+        let fields = told::of(request, edition.as_deref(), self.language);
+        let now = desk.clock.now();
         if self.wants == Wants::Json {
-            return self.json(StatusCode::OK, &described(request, state, &fields));
+            return self.json(StatusCode::OK, &told::json(request, &fields, seat.as_ref(), now));
         }
-        let cancel = desk.address(&format!("/suivi/{}/annuler", request.reference));
-        let contact = edition.as_ref().and_then(|edition| edition.settings.contact.as_ref());
         let page = tracking::page(&Tracking {
             request,
-            update,
-            state,
+            state: request.state(now),
             fields: &fields,
-            contact,
+            contact: edition.as_ref().and_then(|edition| edition.settings.contact.as_ref()),
             secret,
-            cancel: &cancel,
+            address: &desk.address(&format!("/suivi/{}", request.reference)),
+            can_be_cancelled: request.can_be_cancelled(now),
+            seat,
             language: self.language,
         });
         self.page(desk, StatusCode::OK, &page)
     }
-}
-
-fn described(request: &request::Request, state: Stage, fields: &[ToldField]) -> serde_json::Value {
-    let Matter::Update(update) = &request.matter;
-    let reason = match &update.decision {
-        Decision::Refused { reason } => Some(reason),
-        Decision::Open | Decision::Accepted { .. } | Decision::Cancelled => None,
-    };
-    let fields: Vec<_> = fields
-        .iter()
-        .map(|field| {
-            let kept = field.verdict.map(|verdict| verdict == Verdict::Kept);
-            json!({ "key": field.key, "label": field.label, "before": field.before, "after": field.after, "said": field.said, "kept": kept })
-        })
-        .collect();
-    json!({
-        "reference": request.reference,
-        "state": state.code(),
-        "form": request.form,
-        "channel": request.channel.code(),
-        "received_at": request.received_at,
-        "subject": request.subject(),
-        "page_url": update.url,
-        "reason": reason,
-        "can_be_cancelled": update.can_be_cancelled(),
-        "fields": fields,
-    })
 }

@@ -13,7 +13,7 @@ use super::{Error, Inbox, not_ready};
 use crate::bundle::Sheet;
 use crate::pages::form;
 use crate::pages::notice::Notice;
-use crate::reception::{Refusal, Sender, Sent};
+use crate::reception::{Conflict, Refusal, Sender, Sent};
 use crate::reference::Reference;
 use crate::request::Channel;
 use crate::workflow::State;
@@ -87,6 +87,8 @@ impl Inbox {
     pub fn sheets(&self) -> Result<Vec<Listed>, Error> {
         let edition = self.edition()?;
         let mut sheets: Vec<Listed> = edition.sheets().map_err(not_ready)?.into_iter().map(listed).collect();
+        let has_form = |kind: &str| edition.kind(kind).is_ok_and(|kind| kind.is_some_and(|kind| kind.update.is_some()));
+        sheets.retain(|listed| has_form(&listed.kind));
         let rank = |listed: &Listed| (schema::types::identifier::slug(&listed.title), listed.page.clone());
         sheets.sort_by_cached_key(rank);
         Ok(sheets)
@@ -176,13 +178,18 @@ fn refused(refusal: Refusal, page: String, language: Language) -> Error {
                 faults: strange.into_iter().map(|key| (key, message.clone())).collect(),
             }
         }
-        Refusal::Invalid(invalid) => {
-            let told = |fault: &Fault| (fault.path.to_string(), draw::message(&invalid.kind.fields, fault, language));
+        Refusal::Invalid(again) => {
+            let told = |fault: &Fault| (fault.path.to_string(), draw::message(&again.fields, fault, language));
             Error::Refused {
                 code: "invalid",
                 message: form::invalid_message(language).to_owned(),
-                faults: invalid.faults.iter().map(told).collect(),
+                faults: again.faults.iter().map(told).collect(),
             }
+        }
+        Refusal::Conflict(conflict) => {
+            let Conflict { code, again, .. } = *conflict;
+            let told = again.faults.iter().map(|fault| draw::message(&again.fields, fault, language));
+            plain(code, told.collect::<Vec<_>>().join(" "))
         }
     }
 }

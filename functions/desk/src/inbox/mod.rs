@@ -11,27 +11,29 @@
 
 mod counter;
 mod moves;
+mod register;
 mod slip;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use schema::kind::Kind;
 use schema::types::text;
 use schema::words::Language;
 
 use crate::code::{Posted, Proof};
 use crate::desk::Desk;
 use crate::doubt::Doubt;
+use crate::moves::Stopped;
 use crate::reference::Reference;
 use crate::request::{Channel, Event, Request};
 use crate::store::Which;
 use crate::told::{self, ToldField};
 use crate::unavailable::Unavailable;
 use crate::verified::Verified;
-use crate::workflow::update::{Decision, Intent, Pending};
+use crate::workflow::update::{Pending, Update};
 use crate::workflow::{Illegal, Matter, State};
 pub use counter::{Absence, Blank, Entry, Listed, Recorded};
+pub use register::{Holder, SessionChange, SessionLine, SessionList, Warned};
 pub use slip::{Service, Slip};
 
 /// The queue and what staff do with it.
@@ -64,6 +66,17 @@ pub enum Error {
     /// No page that can be changed is there.
     #[error("no page that can be updated is at {0}")]
     UnknownPage(String),
+    /// No page announces this session.
+    #[error("no session {session} is announced on {page}")]
+    UnknownSession {
+        /// The page as it was given.
+        page: String,
+        /// The session as it was given.
+        session: String,
+    },
+    /// The page of the registration has no price grid.
+    #[error("what {0} costs does not depend on a quotient")]
+    NoRate(Reference),
     /// What staff typed was refused, as a visitor's would be.
     #[error("{message}")]
     Refused {
@@ -85,6 +98,16 @@ pub enum Error {
     NotReady(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl From<Stopped> for Error {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Unknown(reference) => Self::Unknown(reference),
+            Stopped::Illegal(illegal) => Self::Illegal(illegal),
+            Stopped::Unavailable(unavailable) => Self::Unavailable(unavailable),
+        }
+    }
+}
+
 impl Error {
     /// A stable name for scripts.
     #[must_use]
@@ -97,6 +120,8 @@ impl Error {
             Self::NoReason => "no-reason",
             Self::Reason(problem) => problem.code(),
             Self::UnknownPage(_) => "unknown-page",
+            Self::UnknownSession { .. } => "unknown-session",
+            Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
             Self::NoDoubt => "no-doubt",
             Self::Unavailable(_) => "store-unavailable",
@@ -129,6 +154,18 @@ impl Error {
                 format!("aucune fiche modifiable n’est à «\u{a0}{page}\u{a0}»")
             }
             (Self::UnknownPage(page), Language::English) => format!("no page that can be updated is at “{page}”"),
+            (Self::UnknownSession { page, session }, Language::French) => {
+                format!("aucune séance «\u{a0}{session}\u{a0}» n’est annoncée sur «\u{a0}{page}\u{a0}»")
+            }
+            (Self::UnknownSession { page, session }, Language::English) => {
+                format!("no session “{session}” is announced on “{page}”")
+            }
+            (Self::NoRate(reference), Language::French) => {
+                format!("le tarif de {reference} ne dépend pas d’un quotient familial")
+            }
+            (Self::NoRate(reference), Language::English) => {
+                format!("what {reference} costs does not depend on a quotient")
+            }
             (Self::Refused { message, .. }, _) => message.clone(),
             (Self::NoDoubt, Language::French) => "aucun doute ne pèse sur cette demande".to_owned(),
             (Self::NoDoubt, Language::English) => "there is no doubt about this request".to_owned(),
@@ -170,26 +207,45 @@ pub struct Summary {
 pub struct Shown {
     /// Its line in the queue.
     pub summary: Summary,
-    /// The page, by its place under the content.
-    pub page: String,
-    /// The kind of the page.
-    pub kind: String,
-    /// The address of the page.
-    pub url: String,
     /// The language its sender reads.
     pub language: Language,
     /// What it asks, field by field.
     pub fields: Vec<ToldField>,
-    /// What was decided.
-    pub decision: Decision,
+    /// What it asks and what became of it, by its workflow.
+    pub matter: Matter,
     /// How staff made sure of who asks, when they accepted it and noted it.
     pub verified: Option<Verified>,
-    /// The change of the file that is under way.
-    pub pending: Option<Pending>,
-    /// The change of the file that was made, which an undo takes back.
-    pub made: Option<Intent>,
     /// Everything that happened, in order.
     pub history: Vec<Event>,
+}
+
+impl Shown {
+    /// The change of a page that it asks for, if that is what it is.
+    #[must_use]
+    pub const fn update(&self) -> Option<&Update> {
+        match &self.matter {
+            Matter::Update(update) => Some(update),
+            Matter::Register(_) => None,
+        }
+    }
+
+    /// The page it is about, by its place under the content.
+    #[must_use]
+    pub fn page(&self) -> &str {
+        match &self.matter {
+            Matter::Update(update) => &update.page,
+            Matter::Register(register) => &register.page,
+        }
+    }
+
+    /// The address of that page.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        match &self.matter {
+            Matter::Update(update) => &update.url,
+            Matter::Register(register) => &register.url,
+        }
+    }
 }
 
 /// How many records are read at once.
@@ -218,23 +274,14 @@ impl Inbox {
     ///
     /// [`Error::Unknown`], [`Error::Unavailable`].
     pub async fn show(&self, reference: &Reference, language: Language) -> Result<Shown, Error> {
-        let request = self.find(reference).await?;
-        let summary = summary(&request, self.desk.clock.now());
-        let verified = request.verified();
-        let Matter::Update(update) = request.matter;
-        let kind = self.kind(&update.kind);
-        let fields = told::fields(&update, kind.as_ref().map(|kind| &kind.fields), language);
+        let request = self.desk.found(reference).await?;
+        let edition = self.desk.bundle.edition().ok();
         Ok(Shown {
-            summary,
-            fields,
-            page: update.page,
-            kind: update.kind,
-            url: update.url,
+            summary: summary(&request, self.desk.clock.now()),
+            fields: told::of(&request, edition.as_deref(), language),
+            verified: request.verified(),
             language: request.language,
-            decision: update.decision,
-            verified,
-            pending: update.pending,
-            made: update.made,
+            matter: request.matter,
             history: request.history,
         })
     }
@@ -246,7 +293,7 @@ impl Inbox {
     /// [`Error::Unavailable`].
     pub async fn pending(&self) -> Result<Vec<(Reference, Pending)>, Error> {
         let begun = self.each(Which::Pending, |request| {
-            let Matter::Update(update) = request.matter;
+            let Matter::Update(update) = request.matter else { return None };
             update.pending.map(|pending| (request.reference, pending))
         });
         Ok(begun.await?.into_iter().flatten().collect())
@@ -279,18 +326,8 @@ impl Inbox {
         }
     }
 
-    async fn find(&self, reference: &Reference) -> Result<Request, Error> {
-        let found = self.desk.store.find(reference.clone()).await?;
-        found.ok_or_else(|| Error::Unknown(reference.clone()))
-    }
-
     fn edition(&self) -> Result<Arc<crate::bundle::Edition>, Error> {
         self.desk.bundle.edition().map_err(not_ready)
-    }
-
-    /// Without a bundle, requests are told as they were kept.
-    fn kind(&self, name: &str) -> Option<Arc<Kind>> {
-        self.desk.bundle.edition().ok()?.kind(name).ok()?
     }
 }
 

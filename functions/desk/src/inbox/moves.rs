@@ -31,7 +31,7 @@ impl Inbox {
         verified: Option<Verified>,
         intent: Intent,
     ) -> Result<(), Error> {
-        check_fields(&self.find(reference).await?, fields)?;
+        check_fields(&self.desk.found(reference).await?, fields)?;
         self.make(reference, || Move::BeginAccept { fields: fields.to_vec(), verified, intent: intent.clone() }).await
     }
 
@@ -73,7 +73,8 @@ impl Inbox {
         }
         // It is read on a page and in a terminal: it is a text like any other.
         let reason = LongText::parse(reason, &REASON).map_err(Error::Reason)?;
-        self.make(reference, || Move::Refuse { reason: reason.as_str().to_owned() }).await
+        self.desk.refuse(reference, reason.as_str()).await?;
+        Ok(())
     }
 
     /// Takes a refusal back: the request waits again.
@@ -92,7 +93,7 @@ impl Inbox {
     /// [`Error::NoDoubt`], [`Error::Unknown`], [`Error::Unavailable`].
     pub async fn release(&self, reference: &Reference) -> Result<(), Error> {
         loop {
-            let mut request = self.find(reference).await?;
+            let mut request = self.desk.found(reference).await?;
             if !request.release(self.desk.clock.now()) {
                 return Err(Error::NoDoubt);
             }
@@ -103,18 +104,13 @@ impl Inbox {
     }
 
     async fn make(&self, reference: &Reference, step: impl Fn() -> Move) -> Result<(), Error> {
-        loop {
-            let mut request = self.find(reference).await?;
-            request.make(step(), Who::Staff, self.desk.clock.now())?;
-            if self.desk.store.save(request.into()).await? == Saved::Saved {
-                return Ok(());
-            }
-        }
+        self.desk.make_update(reference, Who::Staff, step).await?;
+        Ok(())
     }
 }
 
 fn check_fields(request: &Request, fields: &[String]) -> Result<(), Error> {
-    let Matter::Update(update) = &request.matter;
+    let Matter::Update(update) = &request.matter else { return Err(Error::NotAsked(fields.to_vec())) };
     let strange: Vec<String> = fields.iter().filter(|field| !update.keys().any(|key| key == *field)).cloned().collect();
     match (fields.is_empty(), strange.is_empty()) {
         (true, _) => Err(Error::NoField),

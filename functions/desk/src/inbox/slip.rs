@@ -12,7 +12,6 @@ use crate::request::Channel;
 use crate::secret::Secret;
 use crate::settings::Contact;
 use crate::told::{self, ToldField};
-use crate::workflow::Matter;
 
 /// Everything that a slip says.
 #[derive(Clone, Debug)]
@@ -54,16 +53,15 @@ impl Inbox {
     /// [`Error::Unknown`] for another key as for another reference,
     /// [`Error::Unavailable`].
     pub async fn slip(&self, reference: &Reference, key: &str) -> Result<Slip, Error> {
-        let request = self.find(reference).await?;
+        let request = self.desk.found(reference).await?;
         let secret = Secret::from_link(key).filter(|secret| request.secret.is_of(secret));
         let secret = secret.ok_or_else(|| Error::Unknown(reference.clone()))?;
         let tracking_link = self.desk.tracking_link(&request, &secret);
-        let Matter::Update(update) = &request.matter;
-        let kind = self.kind(&update.kind);
+        let edition = self.desk.bundle.edition().ok();
         Ok(Slip {
-            fields: told::fields(update, kind.as_ref().map(|kind| &kind.fields), request.language),
-            subject: update.title.clone(),
-            service: self.edition().ok().and_then(|edition| edition.settings.contact.clone()).into(),
+            fields: told::of(&request, edition.as_deref(), request.language),
+            subject: request.subject().to_owned(),
+            service: edition.and_then(|edition| edition.settings.contact.clone()).into(),
             language: request.language,
             channel: request.channel,
             received_at: request.received_at,

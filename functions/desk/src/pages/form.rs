@@ -10,11 +10,11 @@ use schema::words::Language;
 
 use super::Page;
 use crate::bundle::Sheet;
-use crate::reception::Invalid;
+use crate::reception::Again;
 
 /// What the door adds to a form that comes back.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Again<'a> {
+pub(crate) struct Door<'a> {
     /// Where it is sent.
     pub(crate) action: &'a str,
     /// What makes a second sending the same as the first.
@@ -24,29 +24,33 @@ pub(crate) struct Again<'a> {
 }
 
 /// The form with its faults.
-pub(crate) fn refused(invalid: &Invalid, language: Language, again: Again<'_>) -> Page {
-    let Invalid { kind, sheet, body, faults } = invalid;
-    let fields = kind.update_fields().unwrap_or_default();
-    let base = filled(&fields, body.get("_base"), &sheet.published());
+pub(crate) fn refused(again: &Again, language: Language, door: Door<'_>) -> Page {
     let form = draw::Form {
-        fields: &fields,
-        sent: &filled(&fields, Some(body), &base),
-        faults,
+        fields: &again.fields,
+        sent: &again.held,
+        faults: &again.faults,
         language,
-        action: again.action,
-        submit: schema::update::button(language),
-        page: Some(&sheet.page),
-        base: Some(&base),
-        key: again.key,
-        code: kind.takes_code().then(|| body.get("_code").and_then(Node::as_text).unwrap_or_default()),
-        drawn_at: Some(again.drawn_at),
+        action: door.action,
+        submit: &again.button,
+        page: again.page.as_deref(),
+        base: again.base.as_ref(),
+        key: door.key,
+        code: again.code.as_deref(),
+        drawn_at: Some(door.drawn_at),
     };
-    let title = refused_title(sheet, language);
     let main = html! {
-        h1 { (heading(sheet, language)) }
+        h1 { (again.heading) }
         (draw::form(&form))
     };
-    Page { title, main }
+    Page { title: refused_title(&again.heading, language), main }
+}
+
+/// What stands over the form of a page.
+pub(crate) fn update_heading(title: &str, language: Language) -> String {
+    match language {
+        Language::French => format!("Mettre à jour la fiche «\u{a0}{title}\u{a0}»"),
+        Language::English => format!("Update the page “{title}”"),
+    }
 }
 
 /// Nothing would change.
@@ -91,24 +95,23 @@ pub(crate) fn not_offered_message(offered: &[String], language: Language) -> Str
     }
 }
 
+/// What is held, with what the door's own controls sent.
+pub(crate) fn with_own(held: Node, body: &Node) -> Node {
+    let own = body.entries().iter().filter(|entry| entry.key == "_key" || entry.key == draw::DRAWN);
+    Node::map(held.entries().iter().chain(own).map(|entry| (entry.key.clone(), entry.value.clone())))
+}
+
 /// One group over another: what was sent, and what it was silent about.
 pub(crate) fn filled(fields: &Fields, above: Option<&Node>, under: &Node) -> Node {
     let of = |key: &str| above.and_then(|above| above.get(key)).or_else(|| under.get(key)).cloned().unwrap_or_default();
     Node::map(fields.keys().map(|key| (key, of(key))))
 }
 
-fn heading(sheet: &Sheet, language: Language) -> String {
-    match language {
-        Language::French => format!("Mettre à jour la fiche «\u{a0}{}\u{a0}»", sheet.title),
-        Language::English => format!("Update the page “{}”", sheet.title),
-    }
-}
-
 /// The title says that there are faults: it is what a screen reader says first.
-fn refused_title(sheet: &Sheet, language: Language) -> String {
+fn refused_title(heading: &str, language: Language) -> String {
     match language {
-        Language::French => format!("Erreur\u{a0}: {}", heading(sheet, language)),
-        Language::English => format!("Error: {}", heading(sheet, language)),
+        Language::French => format!("Erreur\u{a0}: {heading}"),
+        Language::English => format!("Error: {heading}"),
     }
 }
 

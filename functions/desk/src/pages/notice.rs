@@ -21,6 +21,8 @@ pub(crate) enum Notice {
     UnknownPage,
     /// No request, or not with this secret.
     UnknownRequest,
+    /// No activity of this name takes registrations.
+    UnknownActivity,
     /// Only other methods are served here.
     Method,
     /// The body is larger than this many bytes.
@@ -47,7 +49,7 @@ impl Notice {
     pub(crate) const fn status(&self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::UnknownForm | Self::UnknownPage | Self::UnknownRequest => 404,
+            Self::UnknownForm | Self::UnknownPage | Self::UnknownRequest | Self::UnknownActivity => 404,
             Self::Method => 405,
             Self::TooSlow => 408,
             Self::KeyReused | Self::TooLate(_) => 409,
@@ -65,6 +67,7 @@ impl Notice {
             Self::UnknownForm => "unknown_form",
             Self::UnknownPage => "unknown_page",
             Self::UnknownRequest => "unknown_request",
+            Self::UnknownActivity => "unknown_activity",
             Self::Method => "method_not_allowed",
             Self::KeyReused => "key_reused",
             Self::TooLate(_) => "too_late",
@@ -99,6 +102,7 @@ impl Notice {
             Self::UnknownForm => "Ce formulaire n’existe pas",
             Self::UnknownPage => "Cette page n’existe plus",
             Self::UnknownRequest => "Demande introuvable",
+            Self::UnknownActivity => "Activité introuvable",
             Self::Method => "Cette adresse ne se consulte pas ainsi",
             Self::KeyReused => "Cet envoi a déjà servi",
             Self::TooLate(_) => "Il est trop tard pour cela",
@@ -117,6 +121,7 @@ impl Notice {
             Self::UnknownForm => "There is no such form",
             Self::UnknownPage => "This page is gone",
             Self::UnknownRequest => "No such request",
+            Self::UnknownActivity => "No such activity",
             Self::Method => "This address can’t be used that way",
             Self::KeyReused => "This sending was already used",
             Self::TooLate(_) => "It is too late for that",
@@ -139,9 +144,10 @@ impl Notice {
     fn french(&self) -> String {
         match self {
             Self::Malformed => "Rien n’a été enregistré. Revenez au formulaire et envoyez-le de nouveau.".to_owned(),
-            Self::UnknownForm => "Rien n’a été enregistré. Repartez de la page que vous vouliez changer et suivez son lien «\u{a0}Mettre à jour cette fiche\u{a0}».".to_owned(),
+            Self::UnknownForm => "Rien n’a été enregistré. Repartez de la page du site et suivez son lien vers le formulaire.".to_owned(),
             Self::UnknownPage => "Rien n’a été enregistré. La page a peut-être changé d’adresse\u{a0}: cherchez-la sur le site et suivez son lien «\u{a0}Mettre à jour cette fiche\u{a0}».".to_owned(),
             Self::UnknownRequest => "Vérifiez l’adresse de suivi, signe par signe\u{a0}: elle contient la référence et une clé. Si vous l’avez perdue, appelez le service en donnant votre référence.".to_owned(),
+            Self::UnknownActivity => "Aucune activité de ce nom ne prend d’inscriptions. Cherchez-la dans la liste des activités du site.".to_owned(),
             Self::Method => "Rien n’a été enregistré. Passez par les pages du site.".to_owned(),
             Self::KeyReused => "Rien de nouveau n’a été enregistré\u{a0}: la même clé d’envoi a déjà servi pour un autre contenu. Rouvrez le formulaire et envoyez-le de nouveau.".to_owned(),
             Self::TooLate(illegal) => format!("{} Rien n’a été changé. Suivez-la depuis sa page, ou appelez le service en donnant votre référence.", sentence(&illegal.message(Language::French))),
@@ -158,9 +164,10 @@ impl Notice {
     fn english(&self) -> String {
         match self {
             Self::Malformed => "Nothing was recorded. Go back to the form and send it again.".to_owned(),
-            Self::UnknownForm => "Nothing was recorded. Start from the page that you wanted to change and follow its link “Mettre à jour cette fiche”.".to_owned(),
+            Self::UnknownForm => "Nothing was recorded. Start from the page of the site and follow its link to the form.".to_owned(),
             Self::UnknownPage => "Nothing was recorded. The page may have moved: look for it on the site and follow its link “Mettre à jour cette fiche”.".to_owned(),
             Self::UnknownRequest => "Check the tracking address sign by sign: it holds the reference and a key. If you lost it, call the service and give your reference.".to_owned(),
+            Self::UnknownActivity => "No activity of this name takes registrations. Look for it in the site’s list of activities.".to_owned(),
             Self::Method => "Nothing was recorded. Use the pages of the site.".to_owned(),
             Self::KeyReused => "Nothing new was recorded: the same sending key was already used for another content. Open the form again and send it.".to_owned(),
             Self::TooLate(illegal) => format!("{} Nothing was changed. Follow it on its page, or call the service and give your reference.", sentence(&illegal.message(Language::English))),

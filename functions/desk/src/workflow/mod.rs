@@ -3,21 +3,30 @@
 //! Architecture invariant: nothing here reads a store, a file or a clock. A move
 //! is a function from a record and a moment to a record, or is refused.
 
+mod deed;
+pub mod places;
+pub mod register;
+mod state;
 pub mod update;
 
 use jiff::Timestamp;
+use schema::form::rate::Ground;
 use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::request::Request;
-pub use update::{Deed, State};
+pub use deed::Deed;
+pub use state::State;
 
 /// What a request asks, by its workflow.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "workflow", rename_all = "lowercase")]
+#[expect(clippy::large_enum_variant, reason = "requests are few at a time, and each is read from the store whole")]
 pub enum Matter {
     /// A page to be changed.
     Update(update::Update),
+    /// A place in a session.
+    Register(register::Register),
 }
 
 /// A move that the state of the request does not allow.
@@ -34,7 +43,14 @@ impl Illegal {
     /// What a person is told: a phrase in lower case, without a stop.
     #[must_use]
     pub fn message(self, language: Language) -> String {
-        update::refused_move(self, language)
+        let said = match language {
+            Language::French if self.is_pending => {
+                "le service est en train de traiter cette demande\u{a0}: elle ne peut pas être changée maintenant"
+            }
+            Language::English if self.is_pending => "the service is dealing with this request: it can’t be changed now",
+            Language::French | Language::English => state::refused_move(self.state, language),
+        };
+        said.to_owned()
     }
 }
 
@@ -44,6 +60,7 @@ impl Request {
     pub fn state(&self, at: Timestamp) -> State {
         match &self.matter {
             Matter::Update(update) => update.state(at),
+            Matter::Register(register) => register.state(at),
         }
     }
 
@@ -52,6 +69,7 @@ impl Request {
     pub fn subject(&self) -> &str {
         match &self.matter {
             Matter::Update(update) => &update.title,
+            Matter::Register(register) => &register.title,
         }
     }
 
@@ -60,6 +78,11 @@ impl Request {
     pub fn is_open(&self) -> bool {
         match &self.matter {
             Matter::Update(update) => update.is_open(),
+            // A doubt to be lifted, or a price that waits for its proof.
+            Matter::Register(register) => {
+                let is_provisional = register.quote.is_some_and(|quote| quote.ground == Ground::Provisional);
+                matches!(register.standing, register::Standing::In(_)) && (is_provisional || self.doubt.is_some())
+            }
         }
     }
 
@@ -68,6 +91,31 @@ impl Request {
     pub fn is_pending(&self) -> bool {
         match &self.matter {
             Matter::Update(update) => update.pending.is_some(),
+            Matter::Register(_) => false,
+        }
+    }
+
+    /// Why it was refused, as its sender is told.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&str> {
+        match &self.matter {
+            Matter::Update(update) => match &update.decision {
+                update::Decision::Refused { reason } => Some(reason),
+                _ => None,
+            },
+            Matter::Register(register) => match &register.standing {
+                register::Standing::Refused { reason } => Some(reason),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether its sender can still take it back.
+    #[must_use]
+    pub fn can_be_cancelled(&self, at: Timestamp) -> bool {
+        match &self.matter {
+            Matter::Update(update) => update.can_be_cancelled(),
+            Matter::Register(register) => register.can_be_cancelled(at),
         }
     }
 }

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::update::{Decision, Intent, Move, State};
-use super::{Matter, Request};
+use super::update::{Decision, Intent, Move};
+use super::{Matter, Request, State};
 use crate::request::Who;
 use crate::verified::Verified;
 
@@ -75,7 +75,7 @@ proptest! {
                     prop_assert_eq!(serde_json::to_value(&request).unwrap(), before);
                 }
             }
-            let Matter::Update(update) = &request.matter;
+            let Matter::Update(update) = &request.matter else { panic!("it asks something else") };
             // The page holds what was accepted if and only if a change of it was made.
             prop_assert_eq!(update.made.is_some(), matches!(update.decision, Decision::Accepted { .. }));
             prop_assert_eq!(request.is_open(), request.state(at) == State::Received || request.is_pending());

@@ -7,11 +7,9 @@
 //! Architecture invariant: what was asked never changes; only what became of it.
 
 use jiff::Timestamp;
-use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
-use super::Illegal;
-use crate::doubt::Doubt;
+use super::{Deed, Illegal, State};
 use crate::request::{Event, Request, Who};
 use crate::verified::Verified;
 
@@ -94,60 +92,6 @@ pub struct Intent {
     /// The changes as they are made, each `{"key", "before", "after"}`: what the
     /// page held before may not be what its form had shown.
     pub changes: Vec<serde_json::Value>,
-}
-
-/// How far a request for an update has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// Waiting for staff.
-    Received,
-    /// Every change was made.
-    Accepted,
-    /// Some of the changes were made.
-    PartlyAccepted,
-    /// No change was made.
-    Refused,
-    /// Taken back by the sender.
-    Cancelled,
-}
-
-/// What can happen to a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Deed {
-    /// It came.
-    Received,
-    /// Staff began to change the page.
-    AcceptBegun {
-        /// The keys of the accepted fields.
-        fields: Vec<String>,
-        /// How staff made sure of who asks, when they noted it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        verified: Option<Verified>,
-    },
-    /// The page was changed.
-    Accepted,
-    /// Staff refused it.
-    Refused {
-        /// What the sender is told.
-        reason: String,
-    },
-    /// The sender took it back.
-    Cancelled,
-    /// Staff began to take the change back.
-    UndoBegun,
-    /// The change was taken back.
-    Undone,
-    /// A change that was begun was given up.
-    Abandoned,
-    /// Staff took their refusal back.
-    Reopened,
-    /// Staff looked at what made it doubtful, and believe it.
-    Released {
-        /// What it was.
-        doubt: Doubt,
-    },
 }
 
 /// What someone wants to do to a request.
@@ -266,7 +210,8 @@ impl Request {
     ///
     /// When the state of the request does not allow it; nothing is changed then.
     pub(crate) fn make(&mut self, step: Move, by: Who, at: Timestamp) -> Result<(), Illegal> {
-        let super::Matter::Update(update) = &mut self.matter;
+        let illegal = Illegal { state: self.state(at), is_pending: false };
+        let super::Matter::Update(update) = &mut self.matter else { return Err(illegal) };
         let deed = update.make(step, at)?;
         self.history.push(Event { at, by, deed });
         Ok(())
@@ -275,7 +220,7 @@ impl Request {
     /// How staff made sure of who asks, for the acceptance that holds or is under way.
     #[must_use]
     pub fn verified(&self) -> Option<Verified> {
-        let super::Matter::Update(update) = &self.matter;
+        let super::Matter::Update(update) = &self.matter else { return None };
         let is_accepting = matches!(&update.pending, Some(Pending { purpose: Purpose::Accept { .. }, .. }));
         if !is_accepting && !matches!(update.decision, Decision::Accepted { .. }) {
             return None;
@@ -285,98 +230,4 @@ impl Request {
             _ => None,
         })?
     }
-}
-
-impl State {
-    /// The name it has in JSON and on the command line.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Received => "received",
-            Self::Accepted => "accepted",
-            Self::PartlyAccepted => "partly_accepted",
-            Self::Refused => "refused",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// What people call it.
-    #[must_use]
-    pub const fn words(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::Received, Language::French) => "reçue",
-            (Self::Received, Language::English) => "received",
-            (Self::Accepted, Language::French) => "acceptée",
-            (Self::Accepted, Language::English) => "accepted",
-            (Self::PartlyAccepted, Language::French) => "acceptée en partie",
-            (Self::PartlyAccepted, Language::English) => "partly accepted",
-            (Self::Refused, Language::French) => "refusée",
-            (Self::Refused, Language::English) => "refused",
-            (Self::Cancelled, Language::French) => "annulée",
-            (Self::Cancelled, Language::English) => "cancelled",
-        }
-    }
-}
-
-impl Deed {
-    /// What people call it.
-    #[must_use]
-    pub fn words(&self, language: Language) -> String {
-        match (self, language) {
-            (Self::Received, Language::French) => "demande reçue".to_owned(),
-            (Self::Received, Language::English) => "request received".to_owned(),
-            (Self::AcceptBegun { verified: None, .. }, Language::French) => {
-                "modification de la page commencée".to_owned()
-            }
-            (Self::AcceptBegun { verified: None, .. }, Language::English) => "change of the page begun".to_owned(),
-            (Self::AcceptBegun { verified: Some(verified), .. }, Language::French) => {
-                format!("modification de la page commencée, vérification\u{a0}: {}", verified.words(Language::French))
-            }
-            (Self::AcceptBegun { verified: Some(verified), .. }, Language::English) => {
-                format!("change of the page begun, checked by: {}", verified.words(Language::English))
-            }
-            (Self::Accepted, Language::French) => "page modifiée".to_owned(),
-            (Self::Accepted, Language::English) => "page changed".to_owned(),
-            (Self::Refused { reason }, Language::French) => format!("demande refusée\u{a0}: {reason}"),
-            (Self::Refused { reason }, Language::English) => format!("request refused: {reason}"),
-            (Self::Cancelled, Language::French) => "demande annulée".to_owned(),
-            (Self::Cancelled, Language::English) => "request cancelled".to_owned(),
-            (Self::UndoBegun, Language::French) => "retour en arrière commencé".to_owned(),
-            (Self::UndoBegun, Language::English) => "undo begun".to_owned(),
-            (Self::Undone, Language::French) => "page remise comme avant".to_owned(),
-            (Self::Undone, Language::English) => "page put back as it was".to_owned(),
-            (Self::Abandoned, Language::French) => "modification abandonnée".to_owned(),
-            (Self::Abandoned, Language::English) => "change given up".to_owned(),
-            (Self::Reopened, Language::French) => "refus retiré".to_owned(),
-            (Self::Reopened, Language::English) => "refusal taken back".to_owned(),
-            (Self::Released { doubt }, Language::French) => {
-                format!("doute levé\u{a0}: {}", doubt.words(Language::French))
-            }
-            (Self::Released { doubt }, Language::English) => {
-                format!("doubt lifted: {}", doubt.words(Language::English))
-            }
-        }
-    }
-}
-
-pub(super) fn refused_move(illegal: Illegal, language: Language) -> String {
-    match (illegal.state, language) {
-        (_, Language::French) if illegal.is_pending => {
-            "le service est en train de traiter cette demande\u{a0}: elle ne peut pas être changée maintenant"
-        }
-        (_, Language::English) if illegal.is_pending => {
-            "the service is dealing with this request: it can’t be changed now"
-        }
-        (State::Received, Language::French) => "cette demande attend encore une décision",
-        (State::Received, Language::English) => "this request still waits for a decision",
-        (State::Accepted, Language::French) => "cette demande a déjà été acceptée",
-        (State::Accepted, Language::English) => "this request has already been accepted",
-        (State::PartlyAccepted, Language::French) => "cette demande a déjà été acceptée en partie",
-        (State::PartlyAccepted, Language::English) => "this request has already been partly accepted",
-        (State::Refused, Language::French) => "cette demande a déjà été refusée",
-        (State::Refused, Language::English) => "this request has already been refused",
-        (State::Cancelled, Language::French) => "cette demande a été annulée par la personne qui l’avait envoyée",
-        (State::Cancelled, Language::English) => "this request was cancelled by the person who had sent it",
-    }
-    .to_owned()
 }

@@ -5,7 +5,7 @@ use desk::inbox::{Absence, Entry, Error, Recorded};
 use desk::request::Channel;
 use desk::store::Which;
 use desk::verified::Verified;
-use desk::workflow::update::Deed;
+use desk::workflow::Deed;
 use schema::tree::Node;
 use schema::words::Language;
 use serde_json::json;

@@ -3,8 +3,7 @@
 use desk::doubt::Doubt;
 use desk::reference::Reference;
 use desk::store::Which;
-use desk::workflow::State;
-use desk::workflow::update::Deed;
+use desk::workflow::{Deed, State};
 use schema::words::Language;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};

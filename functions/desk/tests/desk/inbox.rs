@@ -4,8 +4,8 @@ use desk::inbox::Error;
 use desk::reference::Reference;
 use desk::request::Who;
 use desk::store::Which;
-use desk::workflow::State;
-use desk::workflow::update::{Deed, Intent, Purpose, Verdict};
+use desk::workflow::update::{Intent, Purpose, Verdict};
+use desk::workflow::{Deed, State};
 use schema::words::Language;
 
 use super::town::Town;
@@ -46,7 +46,7 @@ async fn a_request_is_shown_field_by_field_in_words() {
     let town = Town::new();
     let reference = two_fields(&town).await;
     let shown = town.inbox().show(&reference, Language::French).await.unwrap();
-    assert_eq!(shown.page, "commerces/le-fournil");
+    assert_eq!(shown.page(), "commerces/le-fournil");
     assert_eq!(shown.summary.subject, "Le Fournil");
     assert_eq!(shown.fields.iter().map(|field| field.label.as_str()).collect::<Vec<_>>(), ["Téléphone", "Horaires"]);
     assert!(!shown.fields[1].said.is_empty());
@@ -70,7 +70,7 @@ async fn accepting_goes_from_intent_to_done() {
     assert!(inbox.pending().await.unwrap().is_empty());
     assert!(inbox.list(Which::Open).await.unwrap().is_empty());
     let shown = inbox.show(&reference, Language::French).await.unwrap();
-    assert_eq!(shown.made, Some(intent()));
+    assert_eq!(shown.update().unwrap().made, Some(intent()));
     let verdicts: Vec<_> = shown.fields.iter().map(|field| field.verdict).collect();
     assert_eq!(verdicts, [Some(Verdict::Kept), Some(Verdict::NotKept)]);
 }

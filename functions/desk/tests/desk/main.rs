@@ -10,6 +10,7 @@ mod doubts;
 mod faults;
 mod inbox;
 mod privacy;
+mod register;
 mod repeats;
 mod store;
 mod town;

@@ -42,6 +42,41 @@ fields:
         prix: { label: Prix, required: true, money: { min: 0 } }
 ";
 
+const ACTIVITY: &str = "
+name: activite
+label: { one: activité, many: activités }
+folder: activites
+template: activite.html
+fields:
+  age_min: { label: De, number: {} }
+  seances:
+    label: Séances
+    list: { of: { id: { label: Code, identifier: { from: nom } }, nom: { label: Nom, text: {} }, debut: { label: Début, date_time: {} }, places: { label: Places, number: {} }, attente: { label: Attente, number: {} }, annulee: { label: Annulée, yes_no: {} } } }
+  quotient: { label: Tarifs, list: { of: { jusqu_a: { label: Jusqu’à, number: {} }, prix: { label: Prix, money: {} } } } }
+";
+
+const REGISTER: &str = "
+name: inscription
+title: { fr: S’inscrire, en: Register }
+button: { fr: Envoyer l’inscription, en: Send }
+about: activite
+workflow:
+  register:
+    sessions: { list: seances, id: id, label: nom, start: debut, capacity: places, waiting: attente, cancelled: annulee }
+    choice: seance
+    offer_hours: 48
+    ages: { birth: naissance, from: age_min }
+    rate: { grid: quotient, up_to: jusqu_a, price: prix }
+    person: [prenom, naissance]
+    contact: { name: responsable, phone: telephone, email: courriel }
+fields:
+  prenom: { label: Prénom, text: {}, required: true }
+  naissance: { label: Date de naissance, date: {}, required: true }
+  responsable: { label: Responsable, text: {}, required: true }
+  telephone: { label: Téléphone, phone: {} }
+  courriel: { label: Courriel, email: {} }
+";
+
 const SHELL: &str = "<!DOCTYPE html><html lang=\"LANG\"><head><title><!--parvis:title--></title></head>\
                      <body><header>Malakoff</header><main><!--parvis:main--></main></body></html>";
 
@@ -50,6 +85,8 @@ pub(crate) struct Town {
     pub(crate) folder: TempDir,
     pub(crate) store: Arc<Sqlite>,
     pub(crate) settings: Json,
+    /// The sessions of the choir, as its page announces them.
+    pub(crate) sessions: Json,
 }
 
 impl Town {
@@ -60,7 +97,12 @@ impl Town {
             "base_url": "https://malakoff.example/",
             "contact": { "service": "Accueil de la mairie", "address": "1 place du 11-Novembre-1918", "phone": "01 47 46 75 00" },
         });
-        let town = Self { folder, store, settings };
+        let sessions = json!([
+            { "id": "soir", "nom": "Soir", "debut": "2026-12-18 19:30", "places": "2", "attente": "2" },
+            { "id": "matin", "nom": "Matin", "debut": "2026-12-19 10:00", "places": "12", "attente": "0" },
+            { "id": "passee", "nom": "Passée", "debut": "2026-11-02 10:00", "places": "12" },
+        ]);
+        let town = Self { folder, store, settings, sessions };
         town.publish("01 46 55 00 00");
         town
     }
@@ -94,6 +136,9 @@ impl Town {
             ("shell/fr", SHELL.replace("LANG", "fr")),
             ("shell/en", SHELL.replace("LANG", "en")),
             ("kinds/commerce", KIND.to_owned()),
+            ("kinds/activite", ACTIVITY.to_owned()),
+            ("forms/inscription", REGISTER.to_owned()),
+            ("sheets/activites/chorale", self.choir()),
             ("sheets/commerces/le-fournil", sheet("commerces/le-fournil")),
             ("sheets/commerces/la-mie", sheet("commerces/la-mie")),
             ("settings", self.settings.to_string()),
@@ -109,6 +154,19 @@ impl Town {
         let pointer = json!({ "version": 1, "language": "fr", "parts": named });
         fs::write(self.bundle().join("new.json"), pointer.to_string()).unwrap();
         fs::rename(self.bundle().join("new.json"), self.bundle().join("bundle.json")).unwrap();
+    }
+
+    fn choir(&self) -> String {
+        let grid = json!([{ "jusqu_a": "500", "prix": "3,00 €" }, { "prix": "9,00 €" }]);
+        let fields = json!({ "age_min": "6", "seances": self.sessions, "quotient": grid });
+        json!({ "page": "activites/chorale", "title": "Chorale", "url": "/activites/chorale/", "kind": "activite", "fields": fields })
+            .to_string()
+    }
+
+    /// Announces other sessions.
+    pub(crate) fn announce(&mut self, sessions: Json) {
+        self.sessions = sessions;
+        self.publish("01 46 55 00 00");
     }
 
     pub(crate) fn desk(&self, at: &str) -> Arc<Desk> {

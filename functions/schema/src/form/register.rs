@@ -16,6 +16,7 @@ use crate::fault::{Fault, Path};
 use crate::field::{Field, Fields, Type};
 use crate::structure;
 use crate::types::date_time::DateTime;
+use crate::types::text::TextOptions;
 use crate::value::{Group, Value};
 use crate::words::Language;
 
@@ -116,9 +117,8 @@ impl Register {
             named.any(key);
         }
         let mut problems = named.problems;
-        if fields.get(&self.choice).is_some() {
-            problems.push(Problem::ReservedKey(self.choice.clone()));
-        }
+        let own = [self.choice.as_str(), OTHER_HOUSEHOLD].into_iter().filter(|key| fields.get(key).is_some());
+        problems.extend(own.map(|key| Problem::ReservedKey(key.to_owned())));
         problems.extend(self.contact.problems(fields));
         problems.extend(self.rate.iter().flat_map(|rate| rate.problems(fields)));
         problems
@@ -185,7 +185,8 @@ impl Register {
             when: None,
             kind: Type::Choice(options),
         };
-        own.after(choice)
+        let fields = own.after(choice);
+        if self.person.is_empty() { fields } else { fields.before(other_household()) }
     }
 
     /// What keeps a person of this date of birth from this session of a page.
@@ -201,6 +202,24 @@ impl Register {
             _ => return None,
         };
         Some(Fault { path: Path::root().join(&ages.birth), span: 0..0, problem: problem.into() })
+    }
+}
+
+/// The control for the code of the other household.
+pub const OTHER_HOUSEHOLD: &str = "autre_foyer";
+
+fn other_household() -> Field {
+    let both = |fr: &str, en: &str| Phrase::Both { fr: fr.to_owned(), en: en.to_owned() };
+    Field {
+        key: OTHER_HOUSEHOLD.to_owned(),
+        label: both("Code de l’autre foyer", "Code of the other household"),
+        hint: Some(both(
+            "Seulement si l’autre foyer de l’enfant l’a déjà inscrit\u{a0}: le code est sur sa page de suivi. Il n’y aura qu’une place, et chacun ne voit que ce qu’il a écrit.",
+            "Only if the other household of the child has registered already: the code is on its tracking page. There will be one place, and each sees only what it wrote.",
+        )),
+        required: false,
+        when: None,
+        kind: Type::Text(TextOptions { max_length: 40 }),
     }
 }
 

@@ -7,7 +7,8 @@ use desk::code::Proof;
 use desk::doubt::Doubt;
 use desk::inbox::Shown;
 use desk::verified::Verified;
-use desk::workflow::update::{Decision, Deed, Verdict};
+use desk::workflow::update::{Decision, Update, Verdict};
+use desk::workflow::{Deed, State};
 use maud::{Markup, html};
 use schema::words::Language;
 
@@ -51,7 +52,7 @@ impl Done {
             Self::Undone { .. } => matches!(last, Some(Deed::Undone)),
             Self::Reopened => matches!(last, Some(Deed::Reopened)),
             Self::Released => matches!(last, Some(Deed::Released { .. })),
-            Self::Already => shown.decision != Decision::Open || shown.pending.is_some(),
+            Self::Already => shown.update().is_some_and(|update| !is_open(update)),
         }
     }
 }
@@ -59,14 +60,42 @@ impl Done {
 pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error: Option<&Error>) -> Markup {
     let words = bureau.words();
     let shown = &beside.shown;
-    let is_open = shown.decision == Decision::Open && shown.pending.is_none();
     html! {
         @if let Some(error) = error { (fault(bureau, error)) }
         @if let Some(done) = done.filter(|done| done.agrees(shown)) { (told(words, beside, done)) }
         h1 { (shown.summary.subject) }
         (facts(bureau, beside))
         @if let Some(doubt) = shown.summary.doubt { (doubted(bureau, beside, doubt)) }
-        @if is_open {
+        @match shown.update() {
+            Some(update) => (asked_of_page(bureau, beside, update)),
+            None => (answered(bureau, beside)),
+        }
+        (history(bureau, beside))
+    }
+}
+
+fn is_open(update: &Update) -> bool {
+    update.decision == Decision::Open && update.pending.is_none()
+}
+
+/// What was answered to a form that changes no page.
+fn answered(bureau: &Bureau, beside: &Beside) -> Markup {
+    html! {
+        dl.facts {
+            @for field in &beside.shown.fields {
+                div { dt { (field.label) } @for line in &field.after { dd { (line) } } }
+            }
+        }
+        @if !beside.shown.summary.state.is_closed() { (refusal(bureau, beside)) }
+    }
+}
+
+/// What is asked of a page, and what can be done.
+fn asked_of_page(bureau: &Bureau, beside: &Beside, update: &Update) -> Markup {
+    let words = bureau.words();
+    let shown = &beside.shown;
+    html! {
+        @if is_open(update) {
             @if shown.summary.proof != Proof::Code { (call_back(bureau, beside)) }
             @if let Err(cause) = &beside.now { p.fault role="alert" { (layout::sentence(cause)) } }
             form method="post" action={ "/demandes/" (shown.summary.reference) "/accepter" } {
@@ -83,9 +112,8 @@ pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error:
         } @else {
             h2 { (words.changes) }
             @for field in &shown.fields { (asked(words, field, stood(beside, &field.key), Mode::Read)) }
-            @if !matches!(shown.decision, Decision::Cancelled | Decision::Open) { (undo(bureau, beside)) }
+            @if !matches!(update.decision, Decision::Cancelled | Decision::Open) { (undo(bureau, beside)) }
         }
-        (history(bureau, beside))
     }
 }
 
@@ -123,12 +151,12 @@ fn fault(bureau: &Bureau, error: &Error) -> Markup {
 }
 
 fn told(words: &Words, beside: &Beside, done: &Done) -> Markup {
-    let made = beside.shown.made.as_ref().map(|made| made.file.as_str());
+    let update = beside.shown.update();
+    let made = update.and_then(|update| update.made.as_ref()).map(|made| made.file.as_str());
     let file = made.or_else(|| beside.now.as_ref().ok().map(|(file, _)| file.as_str())).unwrap_or_default();
     let label =
         |key: &String| beside.shown.fields.iter().find(|field| field.key == *key).map(|field| field.label.clone());
-    let is_partial =
-        matches!(&beside.shown.decision, Decision::Accepted { fields } if fields.len() < beside.shown.fields.len());
+    let is_partial = beside.shown.summary.state == State::PartlyAccepted;
     html! {
         div.done role="status" {
             @match done {
@@ -157,7 +185,7 @@ fn facts(bureau: &Bureau, beside: &Beside) -> Markup {
             @if let Some(verified) = beside.shown.verified {
                 div { dt { (words.verification) } dd { (verified.words(language)) } }
             }
-            div { dt { (words.page) } dd { a href={ (bureau.site) (beside.shown.url) } { (words.see_page) } } }
+            div { dt { (words.page) } dd { a href={ (bureau.site) (beside.shown.url()) } { (words.see_page) } } }
             @if let Ok((file, _)) = &beside.now { div { dt { (words.file) } dd { code { (file) } } } }
         }
     }

@@ -223,12 +223,12 @@ fn decision(decision: &Decision) -> Json {
 
 fn shown_object(context: &Context, beside: &Beside) -> Json {
     let mut whole = object(context, &beside.shown.summary);
-    whole["page"] = json!(beside.shown.page);
-    whole["url"] = json!(beside.shown.url);
+    whole["page"] = json!(beside.shown.page());
+    whole["url"] = json!(beside.shown.url());
     whole["file"] = beside.now.as_ref().map_or(Json::Null, |(file, _)| json!(file));
     whole["verified"] = json!(beside.shown.verified.map(Verified::code));
     whole["phones"] = beside.phones.iter().map(|published| json!(published.phone.as_str())).collect();
-    whole["decision"] = decision(&beside.shown.decision);
+    whole["decision"] = beside.shown.update().map_or(Json::Null, |update| decision(&update.decision));
     whole["fields"] = beside.shown.fields.iter().map(|field| show::field_object(field, beside)).collect();
     whole
 }

@@ -61,6 +61,8 @@ pub(crate) enum Error {
     Decided(State),
     #[error("nothing to undo")]
     NothingToUndo,
+    #[error("the request changes no page")]
+    NotAnUpdate,
     #[error("{file}: {source}")]
     Write {
         file: String,
@@ -141,6 +143,7 @@ impl Error {
             Self::Outrun(_) => "page-being-edited",
             Self::Decided(_) => "already-decided",
             Self::NothingToUndo => "nothing-to-undo",
+            Self::NotAnUpdate => "not-an-update",
             Self::Write { .. } => "page-not-written",
             Self::Body => "malformed",
             Self::NotOffered { .. } => "not-offered",
@@ -214,6 +217,10 @@ impl Error {
                 "regardez de nouveau la demande, puis recommencez",
             ),
             Self::Decided(state) => Told::plain(format!("cette demande est déjà {}", state.words(Language::French))),
+            Self::NotAnUpdate => Told::with_hint(
+                "cette demande ne change pas de page",
+                "elle se suit, se refuse ou s’annule\u{a0}; il n’y a rien à accepter dans un fichier",
+            ),
             Self::NothingToUndo => Told::plain("rien à annuler\u{a0}: la demande n’est ni acceptée ni refusée"),
             Self::Write { file, source } => Told::plain(format!("{file} n’a pas pu être écrit ({source})")),
             Self::Body => Told::with_hint(
@@ -269,6 +276,10 @@ impl Error {
                 Told::with_hint(format!("{file} has just been changed"), "look at the request again, then try again")
             }
             Self::Decided(state) => Told::plain(format!("this request is already {}", state.words(Language::English))),
+            Self::NotAnUpdate => Told::with_hint(
+                "this request changes no page",
+                "it is followed, refused or cancelled; there is nothing to accept in a file",
+            ),
             Self::NothingToUndo => Told::plain("nothing to undo: the request is neither accepted nor refused"),
             Self::Write { file, source } => Told::plain(format!("{file} can’t be written ({source})")),
             Self::Body => Told::with_hint(

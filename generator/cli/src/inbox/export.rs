@@ -51,7 +51,7 @@ pub(crate) fn table(requests: &[Shown], zone: &TimeZone, language: Language) -> 
             summary.channel.words(language).to_owned(),
             rfc3339(summary.received_at, zone),
             summary.proof.words(language).to_owned(),
-            request.page.clone(),
+            request.page().to_owned(),
             summary.subject.clone(),
         ];
         for field in &request.fields {

@@ -16,7 +16,7 @@ use desk::inbox::{Inbox, Shown, Summary};
 use desk::reference::Reference;
 use desk::store::Which;
 use desk::verified::Verified;
-use desk::workflow::update::{Decision, Intent};
+use desk::workflow::update::{Decision, Intent, Update};
 use schema::kind::Kind;
 use schema::update::Change;
 use schema::value::Value;
@@ -65,7 +65,8 @@ pub(crate) struct Accepted {
 #[derive(Clone, Debug)]
 pub(crate) struct Beside {
     pub(crate) shown: Shown,
-    /// Field by field; `Err` when the page can't be read.
+    /// The file and its fields, of a request that changes a page; `Err` when that
+    /// can't be read.
     pub(crate) now: Result<(String, Vec<Stood>), String>,
     /// The numbers that the page shows.
     pub(crate) phones: Vec<Published>,
@@ -106,7 +107,7 @@ impl Office {
     ) -> Result<Accepted, Error> {
         let _lock = self.begin().await?;
         let shown = self.inbox.show(reference, language).await?;
-        if shown.decision != Decision::Open {
+        if asked(&shown)?.decision != Decision::Open {
             return Err(Error::Decided(shown.summary.state));
         }
         let page = self.page(&shown)?;
@@ -167,7 +168,8 @@ impl Office {
     }
 
     fn page(&self, shown: &Shown) -> Result<Page, Error> {
-        Page::open(&self.root, &shown.page, self.kind(&shown.kind)?)
+        let update = asked(shown)?;
+        Page::open(&self.root, &update.page, self.kind(&update.kind)?)
     }
 
     fn kind(&self, name: &str) -> Result<Arc<Kind>, Error> {
@@ -183,6 +185,11 @@ impl Office {
         }
         written
     }
+}
+
+/// The change of a page that a request asks for: nothing else edits a file.
+fn asked(shown: &Shown) -> Result<&Update, Error> {
+    shown.update().ok_or(Error::NotAnUpdate)
 }
 
 /// A page as people name it: its address, its file, its place under the content.

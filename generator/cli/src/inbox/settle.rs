@@ -8,7 +8,7 @@ use schema::words::Language;
 
 use super::page::{self, Page};
 use super::standing::{Standing, judge};
-use super::{Error, Lock, Office};
+use super::{Error, Lock, Office, asked};
 use crate::words::Outcome;
 
 /// What became of each change that was begun.
@@ -62,7 +62,8 @@ impl Office {
     /// alone are still changed; if they touched one of them, nothing is.
     async fn carry_over(&self, reference: &Reference, intent: &Intent) -> Result<Outcome, Error> {
         let shown = self.inbox.show(reference, Language::French).await?;
-        let Ok(page) = self.kind(&shown.kind).and_then(|kind| Page::read(&self.root, intent.file.clone(), kind)) else {
+        let kind = self.kind(&asked(&shown)?.kind);
+        let Ok(page) = kind.and_then(|kind| Page::read(&self.root, intent.file.clone(), kind)) else {
             return Ok(Outcome::Abandoned);
         };
         let mut left = Vec::new();

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::page::{self, Page};
 use super::standing::{Standing, judge};
-use super::{Error, Named, Office, intent};
+use super::{Error, Named, Office, asked, intent};
 
 /// What an undo did.
 #[derive(Clone, Debug)]
@@ -40,7 +40,8 @@ impl Office {
     pub(crate) async fn undo(&self, reference: &Reference, language: Language) -> Result<Undone, Error> {
         let _lock = self.begin().await?;
         let shown = self.inbox.show(reference, language).await?;
-        match (&shown.decision, &shown.made) {
+        let update = asked(&shown)?;
+        match (&update.decision, &update.made) {
             (Decision::Refused { .. }, _) => {
                 self.inbox.reopen(reference).await?;
                 Ok(Undone::Reopened)
@@ -60,7 +61,7 @@ impl Office {
     fn reversal(&self, made: &Intent, shown: &Shown) -> Result<(Intent, Undone), Error> {
         let text = page::text(&self.root, &made.file)?;
         let file = made.file.clone();
-        let kind = self.kind(&shown.kind)?;
+        let kind = self.kind(&asked(shown)?.kind)?;
         let read = |json: &Json| Change::from_json(json, &kind.fields).ok();
         if text == made.after_text {
             let back: Vec<Change> = made.changes.iter().filter_map(read).map(reversed).collect();

@@ -92,6 +92,13 @@ pub(super) fn connect(path: &Path, mode: Mode) -> Result<Connection, OpenError> 
     Ok(connection)
 }
 
+/// Commits the layout that is there already. After a failure this says whether the
+/// disk takes writes again, and it stands in the log where a commit that could not
+/// be flushed might otherwise be found by the next start, though it was refused.
+pub(super) fn write_nothing_new(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "user_version", LAST)
+}
+
 fn bring_up(connection: &mut Connection) -> Result<(), OpenError> {
     // Most often nothing is to be done, and a writer need not be waited for.
     if connection.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0))? == LAST {

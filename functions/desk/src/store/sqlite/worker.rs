@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -28,6 +29,10 @@ pub(super) enum Mode {
 
 /// Jobs beyond these wait for the next commit.
 const BATCH: usize = 256;
+
+/// A job that is not begun by then is not begun at all: whoever asked is told, truly,
+/// that nothing was done, rather than kept before a disk that does not follow.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What is left to do once the fate of the commit is known.
 type Reply = Box<dyn FnOnce(Result<(), Unavailable>) + Send>;
@@ -66,9 +71,15 @@ impl Worker {
         job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Answer<'_, T> {
         let (sender, receiver) = oneshot::channel();
+        let asked = Instant::now();
         let job: Job = Box::new(move |connection| {
-            let result = connection.and_then(|connection| job(connection).map_err(|error| unavailable(&error)));
-            let done = if result.is_ok() { Done::Yes } else { Done::No };
+            let late = asked.elapsed() > PATIENCE;
+            let result = match connection {
+                Ok(_) if late => Err(Unavailable::new("the disk does not follow")),
+                Ok(connection) => job(connection).map_err(|error| unavailable(&error)),
+                Err(cause) => Err(cause),
+            };
+            let done = if result.is_ok() || late { Done::Yes } else { Done::No };
             // Whoever asked may have left; the work is done all the same.
             let reply: Reply =
                 Box::new(move |committed| drop(sender.send(result.and_then(|found| committed.map(|()| found)))));
@@ -178,6 +189,9 @@ impl Bench {
             let file = Some(Identity::of(&self.path).ok_or_else(gone)?);
             let connection =
                 schema::connect(&self.path, self.mode).map_err(|error| Unavailable::new(error.to_string()))?;
+            if self.mode == Mode::Write {
+                schema::write_nothing_new(&connection).map_err(|error| unavailable(&error))?;
+            }
             self.opened = Some((connection, file));
         }
         self.opened.as_ref().map(|(connection, _)| connection).ok_or_else(|| Unavailable::new("no connection"))

@@ -6,30 +6,35 @@
 //! Architecture invariant: nothing here knows HTTP. A refusal leaves nothing
 //! behind: no record, no mark, no count.
 
+mod register;
+mod update;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use schema::fault::Fault;
 use schema::field::Fields;
-use schema::kind::Kind;
+use schema::form::Workflow;
 use schema::tree::Node;
-use schema::update::Change;
 use schema::words::Language;
+use tokio::sync::MutexGuard;
 
-use crate::bundle::{self, Edition, Sheet};
-use crate::code::{self, Proof};
+use crate::bundle::{self, AnyForm, Edition, Sheet};
+use crate::code::Proof;
 use crate::content::canonical;
 use crate::desk::Desk;
 use crate::doubt::{self, Judged};
+use crate::errand;
 use crate::key::{Digest, Purpose};
 use crate::network::Network;
 use crate::reference::Reference;
 use crate::request::{Channel, Event, Request, Who};
 use crate::secret::Secret;
-use crate::store::{LIKENESS_LIFE, Marks, Rate, Recalled, Submission, Submitted};
+use crate::store::{Book, Errand, LIKENESS_LIFE, Marks, Rate, Recalled, Submission, Submitted};
+use crate::turn;
 use crate::unavailable::Unavailable;
-use crate::workflow::update::{Decision, Update};
-use crate::workflow::{Deed, Matter, State};
+use crate::workflow::{Deed, Matter};
+use register::Judging;
 
 /// What someone sent, before it means anything.
 #[derive(Debug)]
@@ -83,14 +88,16 @@ pub(crate) enum Refusal {
     UnknownForm,
     /// The form came without the page it is about.
     NoPage,
-    /// The page is not there, or can't be changed by this form.
+    /// The page is not there, or this form is not about it.
     UnknownPage,
     /// These keys are no field of the form.
     NotOffered { strange: Vec<String>, offered: Vec<String> },
     /// The values have faults.
-    Invalid(Box<Invalid>),
+    Invalid(Box<Again>),
     /// Nothing would change.
     Unchanged(Box<Sheet>),
+    /// What was asked for is no longer to be had.
+    Conflict(Box<Conflict>),
     /// The sender's key was used for something else.
     KeyReused,
     /// Too much came from the same network.
@@ -101,13 +108,34 @@ pub(crate) enum Refusal {
     Unavailable(Unavailable),
 }
 
-/// What has faults, and everything its form needs to be shown again.
+/// Everything that a form needs to be shown again, in the sender's language.
 #[derive(Debug)]
-pub(crate) struct Invalid {
-    pub(crate) kind: Arc<Kind>,
-    pub(crate) sheet: Sheet,
-    pub(crate) body: Node,
+pub(crate) struct Again {
+    /// The name it is sent to.
+    pub(crate) form: String,
+    pub(crate) heading: String,
+    pub(crate) button: String,
+    pub(crate) fields: Arc<Fields>,
+    /// What the controls hold: what was sent, as it was sent.
+    pub(crate) held: Node,
+    /// What the page showed.
+    pub(crate) base: Option<Node>,
+    /// The page it is about.
+    pub(crate) page: Option<String>,
+    /// What the control for a posted code holds, in a form that has one.
+    pub(crate) code: Option<String>,
     pub(crate) faults: Vec<Fault>,
+}
+
+/// What was asked for is no longer to be had: what is, and the form again.
+#[derive(Debug)]
+pub(crate) struct Conflict {
+    /// A stable name for programs: `full`, `changed`, `too_late`.
+    pub(crate) code: &'static str,
+    /// The form, whose faults say what is not to be had.
+    pub(crate) again: Again,
+    /// What a program is told besides.
+    pub(crate) more: serde_json::Value,
 }
 
 impl From<bundle::Error> for Refusal {
@@ -122,63 +150,58 @@ impl From<Unavailable> for Refusal {
     }
 }
 
-/// What is asked, once it was found to be right.
-struct Asked {
-    update: Update,
-    rate: Option<Rate>,
+/// What is asked, once it was found to be right, and what must be together with it.
+struct Asked<'d> {
+    matter: Matter,
+    /// The page whose code was given.
+    page: String,
     code: Option<Digest>,
+    /// What its signs say.
     judged: Judged,
+    books: Vec<Book>,
+    errands: Vec<Errand>,
+    /// What its sender is told by letter, call or mail.
+    news: Option<errand::News>,
+    /// The turn at the book, until it is written.
+    turn: Option<MutexGuard<'d, ()>>,
 }
 
-/// References and closed look-alikes are rarely met twice; this often means that
-/// someone plays with the button.
+impl Asked<'_> {
+    fn of(matter: Matter) -> Self {
+        Self {
+            matter,
+            page: String::new(),
+            code: None,
+            judged: Judged::TRUSTED,
+            books: Vec::new(),
+            errands: Vec::new(),
+            news: None,
+            turn: None,
+        }
+    }
+}
+
+/// References and closed look-alikes are rarely met twice, and a book is rarely
+/// outrun for long; this often means that someone plays with the button.
 const ATTEMPTS: usize = 32;
 
 impl Desk {
     /// Records what was sent, once and durably.
     pub(crate) async fn receive(&self, sent: Sent, edition: &Edition) -> Result<Received, Refusal> {
         let now = self.clock.now();
-        let marks = self.marks(&sent);
-        match self.asked(&sent, edition, now) {
-            Ok(asked) => self.record(&sent, marks, &asked, now).await,
-            Err(refusal) => self.unless_repeated(&marks, refusal, now).await,
-        }
-    }
-
-    fn asked(&self, sent: &Sent, edition: &Edition, now: Timestamp) -> Result<Asked, Refusal> {
-        let (kind, sheet, changes) = changes(sent, edition)?;
-        let takes_code = kind.takes_code();
-        let typed = sent.body.get("_code").and_then(Node::as_text).filter(|_| takes_code);
-        let code = typed.and_then(|typed| code::typed(&self.key, &sheet.page, typed));
-        let limits = edition.settings.limits;
-        let (rate, judged) = match sent.sender {
-            Sender::Visitor(network) => {
-                let network = network.on_the_day(&self.key, now);
-                let rate = Rate { network, most: limits.submissions, within: limits.window() };
-                (Some(rate), doubt::judge(&sent.body, &kind.fields, limits, &self.key, now))
-            }
-            Sender::Staff => (None, Judged::TRUSTED),
-        };
-        Ok(Asked { update: update(&kind, sheet, &changes), rate, code, judged })
-    }
-
-    async fn record(&self, sent: &Sent, mut marks: Marks, asked: &Asked, now: Timestamp) -> Result<Received, Refusal> {
-        let mut judged = asked.judged;
-        for _ in 0..ATTEMPTS {
-            let secret = Secret::new()?;
-            let mut request = request(sent, asked, &secret, Reference::new()?, now);
-            request.doubt = judged.doubt;
-            let submission = Submission {
-                masked: secret.masked(&self.key, &request.reference),
-                request,
-                marks: marks.clone(),
-                rate: asked.rate,
-                code: asked.code,
-                page: asked.update.page.clone(),
-                books: Vec::new(),
-                errands: Vec::new(),
-                spent: judged.spent,
+        let mut marks = self.marks(&sent);
+        let mut judged = self.judged(&sent, edition, now)?;
+        for attempt in 0..ATTEMPTS {
+            let reference = Reference::new()?;
+            let mut asked = match self.asked(&sent, edition, &reference, now).await {
+                Ok(asked) => asked,
+                Err(refusal) => return self.unless_repeated(&marks, refusal, now).await,
             };
+            // Others wait until the book is written, or was outrun.
+            let _turn = asked.turn.take();
+            asked.judged = judged;
+            let secret = Secret::new()?;
+            let submission = self.submission(&sent, asked, edition, &secret, reference, &marks, now);
             match self.store.submit(submission).await? {
                 Submitted::Recorded(request) => {
                     return Ok(Received { request: *request, secret, news: News::Recorded });
@@ -190,11 +213,42 @@ impl Desk {
                 Submitted::Again(recalled) => return Ok(self.again(recalled)),
                 Submitted::KeyReused => return Err(Refusal::KeyReused),
                 Submitted::TooMany { until } => return Err(Refusal::TooMany { until, now }),
+                Submitted::Outrun => turn::pause(attempt).await,
                 Submitted::Spent => judged = judged.without_proof(),
-                Submitted::Taken | Submitted::Outrun => {}
+                Submitted::Taken => {}
             }
         }
         Err(Refusal::TooMany { until: now + LIKENESS_LIFE, now })
+    }
+
+    /// What the signs of a sending say; what staff type for others is not doubted.
+    fn judged(&self, sent: &Sent, edition: &Edition, now: Timestamp) -> Result<Judged, Refusal> {
+        let limits = edition.settings.limits;
+        let judged = |fields: &Fields| doubt::judge(&sent.body, fields, limits, &self.key, now);
+        Ok(match (sent.sender, edition.form(&sent.form)?) {
+            (Sender::Staff, _) | (_, None) => Judged::TRUSTED,
+            (Sender::Visitor(_), Some(AnyForm::Update(kind))) => judged(&kind.fields),
+            (Sender::Visitor(_), Some(AnyForm::Declared(form))) => judged(&form.fields),
+        })
+    }
+
+    async fn asked(
+        &self,
+        sent: &Sent,
+        edition: &Edition,
+        reference: &Reference,
+        now: Timestamp,
+    ) -> Result<Asked<'_>, Refusal> {
+        match edition.form(&sent.form)?.ok_or(Refusal::UnknownForm)? {
+            AnyForm::Update(kind) => self.asked_to_update(sent, &kind, edition),
+            AnyForm::Declared(form) => match &form.workflow {
+                Workflow::Register(settings) => {
+                    let judging = Judging { sent, form: &form, settings, reference, now };
+                    self.asked_to_register(judging, edition).await
+                }
+                Workflow::Order(_) => Err(Refusal::UnknownForm),
+            },
+        }
     }
 
     /// A request may be sent again after its page was changed by it: then it is
@@ -202,10 +256,14 @@ impl Desk {
     async fn unless_repeated(&self, marks: &Marks, refusal: Refusal, now: Timestamp) -> Result<Received, Refusal> {
         let mark = match (&refusal, marks.identity) {
             (
-                Refusal::Invalid(_) | Refusal::NotOffered { .. } | Refusal::Unchanged(_) | Refusal::UnknownPage,
+                Refusal::Invalid(_)
+                | Refusal::NotOffered { .. }
+                | Refusal::Unchanged(_)
+                | Refusal::Conflict(_)
+                | Refusal::UnknownPage,
                 Some(identity),
             ) => identity,
-            (Refusal::Unchanged(_), None) => marks.likeness,
+            (Refusal::Unchanged(_) | Refusal::Conflict(_), None) => marks.likeness,
             _ => return Err(refusal),
         };
         match self.store.recall(mark, now).await? {
@@ -239,23 +297,6 @@ impl Desk {
     }
 }
 
-fn changes(sent: &Sent, edition: &Edition) -> Result<(Arc<Kind>, Sheet, Vec<Change>), Refusal> {
-    let kind = edition.form(&sent.form)?.ok_or(Refusal::UnknownForm)?;
-    let fields = kind.update_fields().ok_or(Refusal::UnknownForm)?;
-    let page = sent.body.get("_page").and_then(Node::as_text).ok_or(Refusal::NoPage)?;
-    let sheet = edition.sheet(page)?.filter(|sheet| sheet.kind == kind.name).ok_or(Refusal::UnknownPage)?;
-    check_keys(&fields, sent)?;
-    let body = match sent.absence {
-        Absence::Keeps => schema::update::complete(&fields, &sent.body, &sheet.published()),
-        Absence::Removes => sent.body.clone(),
-    };
-    match schema::update::read(&fields, &body, &sheet.published()) {
-        Ok(changes) if changes.is_empty() => Err(Refusal::Unchanged(Box::new(sheet))),
-        Ok(changes) => Ok((kind, sheet, changes)),
-        Err(faults) => Err(Refusal::Invalid(Box::new(Invalid { kind, sheet, body, faults }))),
-    }
-}
-
 /// A program that misspells a field is told so: to do nothing would look as if
 /// nothing had to change. A browser sends more controls than there are fields.
 fn check_keys(fields: &Fields, sent: &Sent) -> Result<(), Refusal> {
@@ -271,38 +312,55 @@ fn check_keys(fields: &Fields, sent: &Sent) -> Result<(), Refusal> {
 }
 
 fn was_closed(request: &Request, now: Timestamp) -> bool {
-    matches!(request.state(now), State::Refused | State::Cancelled)
+    request.state(now).is_closed()
 }
 
-fn update(kind: &Kind, sheet: Sheet, changes: &[Change]) -> Update {
-    Update {
-        page: sheet.page,
-        kind: kind.name.clone(),
-        title: sheet.title,
-        url: sheet.url,
-        changes: changes.iter().map(Change::to_json).collect(),
-        decision: Decision::Open,
-        pending: None,
-        made: None,
-    }
-}
-
-fn request(sent: &Sent, asked: &Asked, secret: &Secret, reference: Reference, now: Timestamp) -> Request {
-    let by = match sent.sender {
-        Sender::Visitor(_) => Who::Visitor,
-        Sender::Staff => Who::Staff,
-    };
-    Request {
-        reference,
-        version: 1,
-        form: sent.form.clone(),
-        language: sent.language,
-        channel: sent.channel,
-        received_at: now,
-        secret: secret.hash(),
-        proof: Proof::None,
-        doubt: None,
-        matter: Matter::Update(asked.update.clone()),
-        history: vec![Event { at: now, by, deed: Deed::Received }],
+impl Desk {
+    #[expect(clippy::too_many_arguments, reason = "each is one part of the record, known at one place")]
+    fn submission(
+        &self,
+        sent: &Sent,
+        asked: Asked<'_>,
+        edition: &Edition,
+        secret: &Secret,
+        reference: Reference,
+        marks: &Marks,
+        now: Timestamp,
+    ) -> Submission {
+        let masked = secret.masked(&self.key, &reference);
+        let (by, rate) = match sent.sender {
+            Sender::Visitor(network) => {
+                let (network, limits) = (network.on_the_day(&self.key, now), edition.settings.limits);
+                (Who::Visitor, Some(Rate { network, most: limits.submissions, within: limits.window() }))
+            }
+            Sender::Staff => (Who::Staff, None),
+        };
+        let request = Request {
+            reference,
+            version: 1,
+            form: sent.form.clone(),
+            language: sent.language,
+            channel: sent.channel,
+            received_at: now,
+            secret: secret.hash(),
+            link: asked.news.map(|_| masked),
+            proof: Proof::None,
+            doubt: asked.judged.doubt,
+            matter: asked.matter,
+            history: vec![Event { at: now, by, deed: Deed::Received }],
+        };
+        let mut errands = asked.errands;
+        errands.extend(asked.news.map(|news| errand::notice(&request, news, now)));
+        Submission {
+            request,
+            marks: marks.clone(),
+            masked,
+            rate,
+            code: asked.code,
+            page: asked.page,
+            books: asked.books,
+            errands,
+            spent: asked.judged.spent,
+        }
     }
 }

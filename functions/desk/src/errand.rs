@@ -1,0 +1,130 @@
+//! Errands: what is to be told or done later, written with what it is about.
+//!
+//! An errand names a request or a session and nothing of a person: what a letter
+//! says is read from the record when it is written.
+//!
+//! Architecture invariant: doing one twice does no harm. A notice has one name
+//! for ever, by which who receives it knows it again.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::reference::Reference;
+use crate::request::Request;
+use crate::store::{Errand, Lane};
+use crate::workflow::places::Places;
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "task", rename_all = "kebab-case")]
+pub enum Task {
+    /// Someone is to be told.
+    Notice {
+        /// The request it is about.
+        reference: Reference,
+        /// What there is to tell.
+        news: News,
+    },
+    /// The places of a session may have to be passed on.
+    PassOn {
+        /// The form that people register by.
+        form: String,
+        /// The page.
+        page: String,
+        /// The session.
+        session: String,
+    },
+}
+
+/// What there is to tell the sender of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum News {
+    /// It came, and where it stands.
+    Received,
+    /// A freed place is kept for them.
+    Offered,
+    /// They took it.
+    Taken,
+    /// They did not answer in time.
+    Lapsed,
+    /// It was given up.
+    Cancelled,
+    /// Staff refused it.
+    Refused,
+    /// What it costs was settled.
+    Rated,
+}
+
+impl News {
+    /// The name it has in JSON and in the name of its errand.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Offered => "offered",
+            Self::Taken => "taken",
+            Self::Lapsed => "lapsed",
+            Self::Cancelled => "cancelled",
+            Self::Refused => "refused",
+            Self::Rated => "rated",
+        }
+    }
+}
+
+/// How long a waiting list is left before its session is looked at again: staff
+/// may have made it larger.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(15);
+
+impl Task {
+    /// The task that an errand holds; none when a later version wrote it.
+    #[must_use]
+    pub fn of(errand: &Errand) -> Option<Self> {
+        serde_json::from_value(errand.task.clone()).ok()
+    }
+
+    fn errand(&self, id: String, due: Timestamp) -> Errand {
+        let task = serde_json::to_value(self).unwrap_or_default();
+        Errand { id, lane: Lane::Machine, due, tries: 0, task }
+    }
+}
+
+/// The notice of the last thing that happened to a request.
+#[must_use]
+pub(crate) fn notice(request: &Request, news: News, at: Timestamp) -> Errand {
+    // A history only grows: the same event has the same name, two events have two.
+    let id = format!("avis-{}-{}-{}", request.reference, news.code(), request.history.len());
+    Task::Notice { reference: request.reference.clone(), news }.errand(id, at)
+}
+
+/// What keeps the places of a session passing on; gone when nobody waits.
+#[derive(Clone, Debug)]
+pub(crate) enum Watch {
+    Kept(Errand),
+    Settled(String),
+}
+
+impl Watch {
+    /// The watch over a session that takes `seats`: now, where a place is free and
+    /// somebody waits for it; else when an offer ends, or after a while.
+    pub(crate) fn over(places: &Places, seats: u32, (form, page, session): (&str, &str, &str), at: Timestamp) -> Self {
+        let id = format!("passer-{form}-{page}-{session}");
+        let waits = places.waiting() > 0;
+        let due = match places.next_deadline() {
+            _ if waits && places.taken(at) < seats => at,
+            Some(deadline) => deadline,
+            None if waits => at + LOOK_AGAIN,
+            None => return Self::Settled(id),
+        };
+        let task = Task::PassOn { form: form.to_owned(), page: page.to_owned(), session: session.to_owned() };
+        Self::Kept(task.errand(id, due))
+    }
+
+    /// The errand that keeps the watch, if there is one to keep.
+    pub(crate) fn kept(self) -> Option<Errand> {
+        match self {
+            Self::Kept(errand) => Some(errand),
+            Self::Settled(_) => None,
+        }
+    }
+}

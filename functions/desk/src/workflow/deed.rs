@@ -1,0 +1,120 @@
+//! What can happen to a request: the words of its history, one vocabulary for
+//! all workflows.
+
+use jiff::Timestamp;
+use schema::form::rate::Quote;
+use schema::words::Language;
+use serde::{Deserialize, Serialize};
+
+use crate::doubt::Doubt;
+use crate::verified::Verified;
+
+/// What can happen to a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deed {
+    /// It came.
+    Received,
+    /// Staff began to change the page.
+    AcceptBegun {
+        /// The keys of the accepted fields.
+        fields: Vec<String>,
+        /// How staff made sure of who asks, when they noted it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verified: Option<Verified>,
+    },
+    /// The page was changed.
+    Accepted,
+    /// Staff refused it.
+    Refused {
+        /// What the sender is told.
+        reason: String,
+    },
+    /// The sender took it back.
+    Cancelled,
+    /// Staff began to take the change back.
+    UndoBegun,
+    /// The change was taken back.
+    Undone,
+    /// A change that was begun was given up.
+    Abandoned,
+    /// Staff took their refusal back.
+    Reopened,
+    /// A freed place was offered.
+    Offered {
+        /// Until when it is kept.
+        until: Timestamp,
+    },
+    /// The offered place was taken.
+    Taken,
+    /// Staff saw a proof, and said what the place costs.
+    Rated {
+        /// What it costs.
+        quote: Quote,
+    },
+    /// Staff looked at what made it doubtful, and believe it.
+    Released {
+        /// What it was.
+        doubt: Doubt,
+    },
+}
+
+impl Deed {
+    /// What people call it.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        match language {
+            Language::French => self.french(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn french(&self) -> String {
+        let said = match self {
+            Self::Received => "demande reçue",
+            Self::AcceptBegun { verified: None, .. } => "modification de la page commencée",
+            Self::AcceptBegun { verified: Some(verified), .. } => {
+                let how = verified.words(Language::French);
+                return format!("modification de la page commencée, vérification\u{a0}: {how}");
+            }
+            Self::Accepted => "page modifiée",
+            Self::Refused { reason } => return format!("demande refusée\u{a0}: {reason}"),
+            Self::Cancelled => "demande annulée",
+            Self::UndoBegun => "retour en arrière commencé",
+            Self::Undone => "page remise comme avant",
+            Self::Abandoned => "modification abandonnée",
+            Self::Reopened => "refus retiré",
+            Self::Offered { .. } => "place proposée",
+            Self::Taken => "place acceptée",
+            Self::Rated { quote } => {
+                return format!("justificatif vu, tarif fixé à {}", quote.price.words(Language::French));
+            }
+            Self::Released { doubt } => return format!("doute levé\u{a0}: {}", doubt.words(Language::French)),
+        };
+        said.to_owned()
+    }
+
+    fn english(&self) -> String {
+        let said = match self {
+            Self::Received => "request received",
+            Self::AcceptBegun { verified: None, .. } => "change of the page begun",
+            Self::AcceptBegun { verified: Some(verified), .. } => {
+                return format!("change of the page begun, checked by: {}", verified.words(Language::English));
+            }
+            Self::Accepted => "page changed",
+            Self::Refused { reason } => return format!("request refused: {reason}"),
+            Self::Cancelled => "request cancelled",
+            Self::UndoBegun => "undo begun",
+            Self::Undone => "page put back as it was",
+            Self::Abandoned => "change given up",
+            Self::Reopened => "refusal taken back",
+            Self::Offered { .. } => "place offered",
+            Self::Taken => "place taken",
+            Self::Rated { quote } => {
+                return format!("proof seen, price set at {}", quote.price.words(Language::English));
+            }
+            Self::Released { doubt } => return format!("doubt lifted: {}", doubt.words(Language::English)),
+        };
+        said.to_owned()
+    }
+}
