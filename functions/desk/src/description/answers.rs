@@ -72,6 +72,7 @@ fn followed(mut answer: Json) -> Json {
     answer["links"] = json!({
         "follow": { "operationId": "follow", "parameters": { "reference": reference, "cle": secret } },
         "cancel": { "operationId": "cancel", "parameters": { "reference": reference }, "requestBody": { "cle": secret } },
+        "take": { "operationId": "take", "parameters": { "reference": reference }, "requestBody": { "cle": secret } },
     });
     answer
 }

@@ -1,4 +1,4 @@
-//! The desk described for programs: OpenAPI 3.1, made from the forms of the
+//! The desk described for programs: `OpenAPI` 3.1, made from the forms of the
 //! bundle, so that a form that the town adds is described with it.
 //!
 //! Architecture invariant: what is described is what the door does; a test holds

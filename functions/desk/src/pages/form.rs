@@ -96,7 +96,7 @@ pub(crate) fn not_offered_message(offered: &[String], language: Language) -> Str
 }
 
 /// What is held, with what the door's own controls sent.
-pub(crate) fn with_own(held: Node, body: &Node) -> Node {
+pub(crate) fn with_own(held: &Node, body: &Node) -> Node {
     let own = body.entries().iter().filter(|entry| entry.key == "_key" || entry.key == draw::DRAWN);
     Node::map(held.entries().iter().chain(own).map(|entry| (entry.key.clone(), entry.value.clone())))
 }
