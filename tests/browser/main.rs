@@ -6,6 +6,7 @@
 mod accessibility;
 mod counter;
 mod decisions;
+mod door;
 mod fields;
 mod hostile;
 mod live;

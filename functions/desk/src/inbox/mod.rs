@@ -22,6 +22,7 @@ use schema::words::Language;
 
 use crate::code::{Posted, Proof};
 use crate::desk::Desk;
+use crate::doubt::Doubt;
 use crate::moves::Stopped;
 use crate::reference::Reference;
 use crate::request::{Channel, Event, Request};
@@ -86,6 +87,9 @@ pub enum Error {
         /// The faults, by field.
         faults: Vec<(String, String)>,
     },
+    /// Nothing made the request doubtful, or no more.
+    #[error("the request is not doubted")]
+    NoDoubt,
     /// The store does not answer.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -119,6 +123,7 @@ impl Error {
             Self::UnknownSession { .. } => "unknown-session",
             Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
+            Self::NoDoubt => "no-doubt",
             Self::Unavailable(_) => "store-unavailable",
             Self::NotReady(_) => "not-built",
         }
@@ -162,6 +167,8 @@ impl Error {
                 format!("what {reference} costs does not depend on a quotient")
             }
             (Self::Refused { message, .. }, _) => message.clone(),
+            (Self::NoDoubt, Language::French) => "aucun doute ne pèse sur cette demande".to_owned(),
+            (Self::NoDoubt, Language::English) => "there is no doubt about this request".to_owned(),
             (Self::Unavailable(_), Language::French) => {
                 "le registre des demandes ne répond pas, rien n’a été changé".to_owned()
             }
@@ -191,6 +198,8 @@ pub struct Summary {
     pub subject: String,
     /// What is known of who sent it.
     pub proof: Proof,
+    /// Why it is to be looked at before it is believed.
+    pub doubt: Option<Doubt>,
 }
 
 /// One request, whole, as staff see it.
@@ -335,5 +344,6 @@ fn summary(request: &Request, now: Timestamp) -> Summary {
         received_at: request.received_at,
         subject: request.subject().to_owned(),
         proof: request.proof,
+        doubt: request.doubt,
     }
 }

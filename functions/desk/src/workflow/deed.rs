@@ -6,6 +6,7 @@ use schema::form::rate::Quote;
 use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
+use crate::doubt::Doubt;
 use crate::verified::Verified;
 
 /// What can happen to a request.
@@ -51,6 +52,11 @@ pub enum Deed {
         /// What it costs.
         quote: Quote,
     },
+    /// Staff looked at what made it doubtful, and believe it.
+    Released {
+        /// What it was.
+        doubt: Doubt,
+    },
 }
 
 impl Deed {
@@ -83,6 +89,7 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("justificatif vu, tarif fixé à {}", quote.price.words(Language::French));
             }
+            Self::Released { doubt } => return format!("doute levé\u{a0}: {}", doubt.words(Language::French)),
         };
         said.to_owned()
     }
@@ -106,6 +113,7 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("proof seen, price set at {}", quote.price.words(Language::English));
             }
+            Self::Released { doubt } => return format!("doubt lifted: {}", doubt.words(Language::English)),
         };
         said.to_owned()
     }

@@ -83,12 +83,14 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
         (Deed::Taken, Language::English) => "Place taken on",
         (Deed::Rated { .. }, Language::French) => "Tarif fixé le",
         (Deed::Rated { .. }, Language::English) => "Price set on",
-        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::French) => {
-            "Suivie le"
-        }
-        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::English) => {
-            "Followed on"
-        }
+        (
+            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Language::French,
+        ) => "Suivie le",
+        (
+            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Language::English,
+        ) => "Followed on",
     }
 }
 
