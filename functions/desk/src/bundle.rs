@@ -208,6 +208,20 @@ impl Edition {
         Ok(Some(kind))
     }
 
+    /// Every kind that the desk knows, by name.
+    pub(crate) fn kinds(&self) -> Result<Vec<Arc<Kind>>, Error> {
+        let names = self.parts.keys().filter_map(|part| part.strip_prefix("kinds/"));
+        names.filter_map(|name| self.kind(name).transpose()).collect()
+    }
+
+    /// The places of the pages under a folder that can be changed.
+    pub(crate) fn pages(&self, folder: &str) -> Vec<&str> {
+        let pages = self.parts.keys().filter_map(|part| part.strip_prefix("sheets/"));
+        let is_under =
+            |page: &str| folder.is_empty() || page.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        pages.filter(|page| is_under(page)).collect()
+    }
+
     /// The form with this name.
     pub(crate) fn form(&self, name: &str) -> Result<Option<AnyForm>, Error> {
         let Some(kind) = name.strip_prefix("mise-a-jour-") else {

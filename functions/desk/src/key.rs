@@ -65,6 +65,10 @@ pub(crate) enum Purpose {
     Household,
     /// The mask over a secret that a repeated sending gets back.
     Mask,
+    /// A puzzle that the desk hands out.
+    Challenge,
+    /// A puzzle whose solution has served.
+    Proof,
 }
 
 impl Purpose {
@@ -77,6 +81,8 @@ impl Purpose {
             Self::Code => "parvis desk 1: code",
             Self::Household => "parvis desk 1: household",
             Self::Mask => "parvis desk 1: mask",
+            Self::Challenge => "parvis desk 1: challenge",
+            Self::Proof => "parvis desk 1: proof",
         }
     }
 }

@@ -6,6 +6,7 @@
 mod codes;
 mod counter;
 mod door;
+mod doubts;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 mod faults;

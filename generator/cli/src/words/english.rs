@@ -47,6 +47,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
         }
         Phrase::KeptLater { fields } => format!("left as it is, for it changed since: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}: the refusal is taken back, the request waits again"),
+        Phrase::Released { reference } => format!("{reference}: the doubt is lifted"),
         Phrase::QueueEmpty => "no request is waiting".to_owned(),
         Phrase::Published(Publication::New { .. }) => "published: the function sees it within a minute".to_owned(),
         Phrase::Published(Publication::Same) => "nothing to publish, all of it is there".to_owned(),

@@ -140,5 +140,6 @@ pub(crate) fn form(views: &Views<'_>, page: &Page, offer: &Offer) -> Option<Mark
         base: None,
         key: None,
         code: None,
+        drawn_at: None,
     }))
 }
