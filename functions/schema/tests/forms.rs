@@ -214,6 +214,16 @@ proptest! {
     }
 }
 
+/// Seventy bytes used to draw five hundred rows.
+#[test]
+fn a_row_far_from_the_others_is_kept_and_draws_no_blank_ones_before_it() {
+    let fields = kind().update_fields().unwrap();
+    let html = drawn(&fields, &Node::from_controls([("produits.499.nom", "Flan")]), &[]).into_string();
+    assert!(html.contains("name=\"produits.499.nom\" value=\"Flan\""));
+    let names = html.split("name=\"produits.").filter(|rest| rest.split('"').next().unwrap().ends_with(".nom"));
+    assert_eq!(names.count(), 51);
+}
+
 #[test]
 fn a_form_asks_for_a_posted_code_only_where_the_kind_takes_one() {
     let fields = schema::field::Fields::default();
