@@ -10,4 +10,5 @@ mod door;
 mod fields;
 mod hostile;
 mod live;
+mod register;
 mod walk;

@@ -171,9 +171,8 @@ impl Edit {
             Self::Unfold(page) => unfold(town, &chosen(page)),
             Self::Replace(file, from, to) => replace(town, file, from, to),
             Self::File(file, bytes) if can_stand(town, file) => town.write(file, bytes),
-            Self::NoFile(file) if town.path(file).is_file() => town.remove(file),
+            Self::NoFile(file) | Self::Form(file, _) if town.path(file).is_file() => town.remove(file),
             Self::File(..) | Self::NoFile(_) => {}
-            Self::Form(file, _) if town.path(file).is_file() => town.remove(file),
             Self::Form(file, text) => town.write(file, text),
             Self::Meddle(file) => meddle(town, *file),
             Self::Clock(moment) => library.set_at(instant(moment)),

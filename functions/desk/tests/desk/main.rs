@@ -7,6 +7,8 @@ mod codes;
 mod counter;
 mod door;
 mod doubts;
+#[cfg(feature = "dynamodb")]
+mod dynamodb;
 mod faults;
 mod inbox;
 mod privacy;

@@ -16,6 +16,7 @@ use schema::types::date_time::DateTime;
 use schema::words::Language;
 use site::Severity;
 
+use crate::cloud::Publication;
 use crate::inbox::Error;
 
 mod english;
@@ -68,6 +69,8 @@ pub(crate) enum Phrase {
     Released { reference: String },
     /// Nothing waits in the queue.
     QueueEmpty,
+    /// What a publication came to.
+    Published(Publication),
     /// The code for the letter to a page.
     Code { page: String, code: String },
     /// The hours, as OSM writes them.
