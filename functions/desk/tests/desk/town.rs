@@ -69,6 +69,7 @@ workflow:
     ages: { birth: naissance, from: age_min }
     rate: { grid: quotient, up_to: jusqu_a, price: prix }
     person: [prenom, naissance]
+    leader: [urgence]
     contact: { name: responsable, phone: telephone, email: courriel }
 fields:
   prenom: { label: Prénom, text: {}, required: true }
@@ -76,6 +77,7 @@ fields:
   responsable: { label: Responsable, text: {}, required: true }
   telephone: { label: Téléphone, phone: {} }
   courriel: { label: Courriel, email: {} }
+  urgence: { label: En cas d’urgence, phone: {} }
 ";
 
 const SHELL: &str = "<!DOCTYPE html><html lang=\"LANG\"><head><title><!--parvis:title--></title></head>\
