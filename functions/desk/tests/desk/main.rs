@@ -5,6 +5,7 @@
 
 mod codes;
 mod counter;
+mod description;
 mod door;
 mod doubts;
 #[cfg(feature = "dynamodb")]

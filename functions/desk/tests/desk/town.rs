@@ -14,6 +14,7 @@ use desk::key::Key;
 use desk::store::sqlite::Sqlite;
 use desk::{Desk, Peer, router};
 use jiff::Timestamp;
+use schema::declaration::to_json;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -137,9 +138,9 @@ impl Town {
         let parts = [
             ("shell/fr", SHELL.replace("LANG", "fr")),
             ("shell/en", SHELL.replace("LANG", "en")),
-            ("kinds/commerce", KIND.to_owned()),
-            ("kinds/activite", ACTIVITY.to_owned()),
-            ("forms/inscription", REGISTER.to_owned()),
+            ("kinds/commerce", to_json(KIND).unwrap()),
+            ("kinds/activite", to_json(ACTIVITY).unwrap()),
+            ("forms/inscription", to_json(REGISTER).unwrap()),
             ("sheets/activites/chorale", self.choir()),
             ("sheets/commerces/le-fournil", sheet("commerces/le-fournil")),
             ("sheets/commerces/la-mie", sheet("commerces/la-mie")),
