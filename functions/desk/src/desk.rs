@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::bundle::Bundle;
 use crate::clock::Clock;
 use crate::key::Key;
+use crate::post::{Office, Password};
 use crate::request::Request;
 use crate::secret::Secret;
 use crate::store::Store;
@@ -22,6 +23,8 @@ pub struct Desk {
     pub(crate) clock: Clock,
     pub(crate) key: Key,
     pub(crate) turns: Turns,
+    /// How this process delivers mail; one that does not leaves it to another.
+    pub(crate) post: Option<Office>,
 }
 
 impl Desk {
@@ -29,7 +32,15 @@ impl Desk {
     /// built later: until then every request is told to come back.
     #[must_use]
     pub const fn new(bundle: PathBuf, store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
-        Self { bundle: Bundle::new(bundle), store, clock, key, turns: Turns::new() }
+        Self { bundle: Bundle::new(bundle), store, clock, key, turns: Turns::new(), post: None }
+    }
+
+    /// The same desk, which delivers mail too, with this password where the server
+    /// asks for one.
+    #[must_use]
+    pub fn delivering(mut self, password: Option<Password>) -> Self {
+        self.post = Some(Office::new(password));
+        self
     }
 
     /// An address of the desk, for a site that may stand in a folder of its host.

@@ -20,16 +20,16 @@ fn body(name: &str, session: &str) -> String {
 }
 
 /// Someone registers, and what they follow it by.
-async fn come(visitor: &Visitor, name: &str, session: &str) -> Followed {
+pub(crate) async fn come(visitor: &Visitor, name: &str, session: &str) -> Followed {
     let answer = visitor.clone().program().post(PATH, &body(name, session)).await.check(201, &[]).json();
     Followed::of(&answer)
 }
 
 #[derive(Clone, Debug)]
-struct Followed {
-    reference: String,
-    path: String,
-    key: String,
+pub(crate) struct Followed {
+    pub(crate) reference: String,
+    pub(crate) path: String,
+    pub(crate) key: String,
     state: String,
 }
 
@@ -48,11 +48,11 @@ impl Followed {
         visitor.get(&format!("{}?cle={}", self.path, self.key)).await.check(200, &[])
     }
 
-    async fn state(&self, visitor: &Visitor) -> String {
+    pub(crate) async fn state(&self, visitor: &Visitor) -> String {
         self.look(visitor).await["state"].as_str().unwrap().to_owned()
     }
 
-    async fn press(&self, visitor: &Visitor, button: &str) -> Answer {
+    pub(crate) async fn press(&self, visitor: &Visitor, button: &str) -> Answer {
         visitor.clone().program().post(&format!("{}/{button}", self.path), &format!("cle={}", self.key)).await
     }
 }
@@ -147,7 +147,7 @@ async fn a_deadline_passes_whether_or_not_anything_runs() {
     assert_eq!(cy.state(&later).await, "lapsed");
     cy.press(&later, "accepter").await.check(409, &["sans réponse"]);
     assert_eq!(di.state(&later).await, "waiting", "nobody's time runs before they were told");
-    assert!(town.desk(TWO_DAYS_ON).tick().await.unwrap() > 0);
+    assert!(town.desk(TWO_DAYS_ON).tick().await.unwrap().done > 0);
     assert_eq!(di.state(&later).await, "offered");
     di.press(&later, "accepter").await.check(200, &["registered"]);
     assert_eq!(places(&later, "soir").await, (2, 0));
@@ -315,7 +315,7 @@ async fn whoever_is_to_be_told_has_an_errand_written_with_the_event() {
     let visitor = town.visitor();
     let ada = come(&visitor, "Ada", "soir").await;
     ada.press(&visitor, "annuler").await.check(200, &[]);
-    let due = town.store.errands(Lane::Machine, NOON.parse().unwrap(), 10).await.unwrap();
+    let due = town.store.errands(Lane::Post, NOON.parse().unwrap(), 10).await.unwrap();
     let ids: Vec<_> = due.iter().map(|errand| errand.id.clone()).collect();
     assert!(ids.contains(&format!("avis-{}-received-1", ada.reference)), "{ids:?}");
     assert!(ids.contains(&format!("avis-{}-cancelled-2", ada.reference)), "{ids:?}");

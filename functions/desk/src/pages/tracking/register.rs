@@ -57,7 +57,7 @@ fn english(state: State, until: &str) -> String {
     }
 }
 
-fn provisional(quote: Quote, language: Language) -> String {
+pub(crate) fn provisional(quote: Quote, language: Language) -> String {
     let price = quote.price.words(language);
     match language {
         Language::French => format!(
@@ -70,7 +70,7 @@ fn provisional(quote: Quote, language: Language) -> String {
 }
 
 /// How a price is said on its ground.
-fn price(quote: Quote, language: Language) -> String {
+pub(crate) fn price(quote: Quote, language: Language) -> String {
     let price = quote.price.words(language);
     match (quote.ground, language) {
         (Ground::Provisional, Language::French) => format!("{price} (provisoire)"),

@@ -1,0 +1,150 @@
+//! A real mail server, in a process of its own that tests start and kill.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::{Value as Json, json};
+use tempfile::TempDir;
+
+/// The version of the server, by its name in PyPI.
+const PACKAGE: &str = "aiosmtpd==1.4.6";
+
+/// A place where mail arrives.
+pub(crate) struct Postbox {
+    folder: TempDir,
+    port: u16,
+    mode: &'static str,
+    server: Option<Child>,
+}
+
+/// A mail that arrived.
+#[derive(Debug)]
+pub(crate) struct Arrived(Json);
+
+impl Arrived {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.0["headers"][name].as_str().unwrap_or_default()
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.0["text"].as_str().unwrap().replace("\r\n", "\n")
+    }
+
+    pub(crate) fn of(&self, key: &str) -> &Json {
+        &self.0[key]
+    }
+}
+
+impl Postbox {
+    /// A server that takes mail in clear.
+    pub(crate) fn open() -> Self {
+        let mut postbox = Self::closed("none");
+        postbox.start();
+        postbox
+    }
+
+    /// A server that takes mail after `STARTTLS` and a password, whose certificate
+    /// stands in [`Self::certificate`].
+    pub(crate) fn private() -> Self {
+        let mut postbox = Self::closed("starttls");
+        let file = |name: &str| postbox.folder.path().join(name);
+        let made = Command::new("openssl")
+            .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"])
+            .args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout"])
+            .arg(file("key.pem"))
+            .arg("-out")
+            .arg(file("cert.pem"))
+            .stderr(Stdio::null())
+            .status();
+        assert!(made.expect("openssl is needed").success());
+        postbox.start();
+        postbox
+    }
+
+    fn closed(mode: &'static str) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        Self { folder: TempDir::new().unwrap(), port, mode, server: None }
+    }
+
+    pub(crate) fn certificate(&self) -> PathBuf {
+        self.folder.path().join("cert.pem")
+    }
+
+    /// The settings that lead here.
+    pub(crate) fn settings(&self) -> Json {
+        let (security, user) = if self.mode == "none" { ("none", Json::Null) } else { (self.mode, json!("guichet")) };
+        json!({
+            "from": "guichet@malakoff.example", "name": "Ville de Malakoff — été", "reply_to": "accueil@malakoff.example",
+            "host": "localhost", "port": self.port, "security": security, "user": user,
+        })
+    }
+
+    pub(crate) fn start(&mut self) {
+        let mut server = Command::new("python3")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/mail/server.py"))
+            .arg(self.folder.path())
+            .arg(self.port.to_string())
+            .arg(self.mode)
+            .env("PYTHONPATH", package())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("python3 is needed");
+        let mut said = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        assert_eq!(said, "ready\n");
+        self.server = Some(server);
+    }
+
+    /// Kills the server, at once.
+    pub(crate) fn kill(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            server.kill().unwrap();
+            server.wait().unwrap();
+        }
+    }
+
+    /// What is said of the next mails to somebody.
+    pub(crate) fn answer(&self, to: &str, answers: &[Json]) {
+        let beside = self.folder.path().join("answers.new");
+        fs::write(&beside, json!({ to: answers }).to_string()).unwrap();
+        fs::rename(beside, self.folder.path().join("answers.json")).unwrap();
+    }
+
+    /// Every mail that arrived, in the order it did. A server that was killed may
+    /// have left its last line half written: it did not answer for that one.
+    pub(crate) fn arrived(&self) -> Vec<Arrived> {
+        let lines = fs::read_to_string(self.folder.path().join("received.jsonl")).unwrap_or_default();
+        lines.lines().filter_map(|line| serde_json::from_str(line).ok().map(Arrived)).collect()
+    }
+}
+
+impl Drop for Postbox {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// The folder of the server's package, fetched once.
+fn package() -> &'static Path {
+    static PACKAGES: OnceLock<PathBuf> = OnceLock::new();
+    PACKAGES.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(PACKAGE.replace("==", "-"));
+        if !folder.exists() {
+            let beside = folder.with_extension(format!("new-{}", std::process::id()));
+            let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"];
+            let installed = Command::new("python3").args(pip).arg("--target").arg(&beside).arg(PACKAGE).status();
+            assert!(installed.expect("python3 is needed").success(), "{PACKAGE} can't be installed");
+            // Of two processes that fetched it at once, one is first.
+            if fs::rename(&beside, &folder).is_err() {
+                fs::remove_dir_all(&beside).unwrap();
+            }
+        }
+        folder
+    })
+}
