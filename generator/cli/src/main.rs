@@ -18,6 +18,7 @@ mod context;
 mod diagnostics;
 mod failure;
 mod inbox;
+mod mail;
 mod moment;
 mod random;
 mod serve;

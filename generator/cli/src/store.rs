@@ -10,6 +10,7 @@ use desk::store::sqlite::Sqlite;
 use crate::arguments::StoreOption;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::mail;
 
 /// The file that `--store` names.
 fn file(root: &Path, text: &str) -> Result<PathBuf, Failure> {
@@ -27,7 +28,8 @@ pub(crate) fn open(context: &Context, store: &StoreOption) -> Result<Arc<Desk>, 
     let path = file.with_extension("key");
     let key = Key::open(&path).map_err(|source| Failure::File { path, source })?;
     let bundle = site::bundle_folder(&context.root);
-    Ok(Arc::new(Desk::new(bundle, Arc::new(sqlite), context.clock, key)))
+    let desk = Desk::new(bundle, Arc::new(sqlite), context.clock, key);
+    Ok(Arc::new(desk.delivering(mail::password(context)?)))
 }
 
 #[cfg(test)]

@@ -47,6 +47,11 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::KeptLater { fields } => format!("left as it is, for it changed since: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}: the refusal is taken back, the request waits again"),
         Phrase::QueueEmpty => "no request is waiting".to_owned(),
+        Phrase::NoCalls => "no call to make, no letter to post".to_owned(),
+        Phrase::Called { reference } => format!("{reference}: the person was told"),
+        Phrase::NoMailPassword { variable } => {
+            format!("mail waits: the mail server wants a password, to be given in {variable} or in the file that {variable}_FILE names")
+        }
         Phrase::Code { page, code } => {
             format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)")
         }

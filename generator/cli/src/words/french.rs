@@ -47,6 +47,11 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::KeptLater { fields } => format!("laissé tel quel, car changé depuis\u{a0}: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}\u{a0}: le refus est retiré, la demande attend de nouveau"),
         Phrase::QueueEmpty => "aucune demande en attente".to_owned(),
+        Phrase::NoCalls => "aucun appel à passer, aucune lettre à poster".to_owned(),
+        Phrase::Called { reference } => format!("{reference}\u{a0}: la personne est prévenue"),
+        Phrase::NoMailPassword { variable } => {
+            format!("les courriels attendent\u{a0}: le serveur de courriel veut un mot de passe, à donner dans {variable} ou dans le fichier que nomme {variable}_FILE")
+        }
         Phrase::Code { page, code } => format!("code pour {page}\u{a0}: {code} (il sert une fois, pendant 60 jours\u{a0}; l’ancien ne vaut plus rien)"),
         Phrase::HoursOsm(osm) => format!("OSM       \u{a0}: {osm}"),
         Phrase::HoursReading(reading) => format!("lecture   \u{a0}: {reading}"),

@@ -65,6 +65,12 @@ pub(crate) enum Phrase {
     Reopened { reference: String },
     /// Nothing waits in the queue.
     QueueEmpty,
+    /// Nobody is to be called or written to.
+    NoCalls,
+    /// A call was made, or a letter left.
+    Called { reference: String },
+    /// The mail server asks for a password that this process does not have.
+    NoMailPassword { variable: &'static str },
     /// The code for the letter to a page.
     Code { page: String, code: String },
     /// The hours, as OSM writes them.

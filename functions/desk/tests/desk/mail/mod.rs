@@ -3,7 +3,7 @@
 mod deaths;
 mod server;
 
-use desk::inbox::Call;
+use desk::inbox::{Call, Inbox};
 use desk::store::{Lane, Store as _};
 use desk::workflow::Deed;
 use desk::{ReachedBy, Ticked};
@@ -28,8 +28,8 @@ async fn tick(town: &Town, at: &str) -> Ticked {
     town.desk_with_mail(at).tick().await.unwrap()
 }
 
-async fn calls(town: &Town) -> Vec<Call> {
-    town.inbox().calls().await.unwrap()
+async fn calls(town: &Town, at: &str) -> Vec<Call> {
+    Inbox::new(town.desk(at)).calls().await.unwrap()
 }
 
 async fn waiting(town: &Town, lane: Lane) -> usize {
@@ -44,7 +44,7 @@ async fn a_mail_arrives_whole_with_the_headers_it_needs() {
     assert_eq!(tick(&town, NOON).await, Ticked { done: 1, put_off: 0, left: 0 });
     let [mail] = &postbox.arrived()[..] else { panic!("one mail") };
     let headers = [
-        ("from", "\"Ville de Malakoff — été\" <guichet@malakoff.example>"),
+        ("from", "Ville de Malakoff — été <guichet@malakoff.example>"),
         ("to", "essai@exemple.fr"),
         ("reply-to", "accueil@malakoff.example"),
         ("auto-submitted", "auto-generated"),
@@ -52,7 +52,7 @@ async fn a_mail_arrives_whole_with_the_headers_it_needs() {
         ("content-type", "text/plain; charset=\"utf-8\""),
     ];
     for (name, value) in headers {
-        assert_eq!(mail.header(name).replace("From: ", ""), value, "{name}");
+        assert_eq!(mail.header(name), value, "{name}");
     }
     let reference = &ada.reference;
     assert_eq!(mail.header("message-id"), format!("<avis-{reference}-received-1@malakoff.example>"));
@@ -99,7 +99,7 @@ async fn a_mail_that_is_refused_for_good_becomes_a_call() {
     postbox.answer("essai@exemple.fr", &[json!("550 inconnu")]);
     let ada = come(&town.visitor(), "Ada&telephone=06+12+34+56+78", "soir").await;
     assert_eq!(tick(&town, NOON).await.done, 1);
-    let [call] = &calls(&town).await[..] else { panic!("one call") };
+    let [call] = &calls(&town, NOON).await[..] else { panic!("one call") };
     assert_eq!(call.reference.to_string(), ada.reference);
     assert_eq!((call.by, call.because.unwrap().code()), (Some(ReachedBy::Phone), "refused"));
     assert!(call.text.contains(&ada.reference) && call.text.contains("Bonjour Une personne"));
@@ -112,13 +112,13 @@ async fn a_call_that_was_made_is_noted_once() {
     let town = Town::new();
     let ada = come(&town.visitor(), "Ada&telephone=06+12+34+56+78", "soir").await;
     tick(&town, NOON).await;
-    let [call] = &calls(&town).await[..] else { panic!("one call") };
+    let [call] = &calls(&town, NOON).await[..] else { panic!("one call") };
     assert_eq!(call.because.unwrap().code(), "no-mail");
     let id = call.id.clone();
     let inbox = town.inbox();
     assert_eq!(inbox.called(&id).await.unwrap().to_string(), ada.reference);
     assert_eq!(inbox.called(&id).await.unwrap_err().code(), "unknown-call");
-    assert!(calls(&town).await.is_empty());
+    assert!(calls(&town, NOON).await.is_empty());
     let shown = inbox.show(&ada.reference.parse().unwrap(), schema::words::Language::French).await.unwrap();
     let told = shown.history.iter().filter(|event| matches!(event.deed, Deed::Told { .. }));
     let words: Vec<_> = told.map(|event| event.deed.words(schema::words::Language::French)).collect();
@@ -174,7 +174,7 @@ async fn what_did_not_get_out_in_a_day_becomes_a_call() {
     for hours in 0..40 {
         tick(&town, &after(hours * 61)).await;
     }
-    let [call] = &calls(&town).await[..] else { panic!("one call") };
+    let [call] = &calls(&town, &after(60 * 60)).await[..] else { panic!("one call") };
     assert_eq!(call.because.unwrap().code(), "undelivered");
     let hours = (call.since - NOON.parse::<Timestamp>().unwrap()).as_hours();
     assert!((20..36).contains(&hours), "{hours}");

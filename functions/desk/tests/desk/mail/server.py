@@ -1,9 +1,9 @@
 """A mail server for the tests: aiosmtpd, told by files what to answer.
 
-Each accepted mail is a line of `received.jsonl`, on the disk before the answer
-leaves, its headers and text decoded by Python's own reader of mail. `answers.json`
+Each accepted mail is a line of `received.jsonl`, written before the answer leaves,
+its headers and text decoded by Python's own reader of mail. `answers.json`
 holds, by recipient, what is said of the next mails to it: a line of SMTP, or a
-number of seconds to stay silent once the mail is on the disk.
+number of seconds to stay silent once the mail is written.
 """
 
 import asyncio
@@ -61,8 +61,6 @@ class Handler:
         }
         with open(RECEIVED, "a") as file:
             file.write(json.dumps(line) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
         silence = next_answer(envelope.rcpt_tos[0], (int, float))
         if silence is not None:
             await asyncio.sleep(silence)
@@ -70,7 +68,7 @@ class Handler:
 
 
 def authenticate(server, session, envelope, mechanism, data):
-    return AuthResult(success=data.password == b"le mot de passe")
+    return AuthResult(success=data.password == b"le mot de passe", auth_data=data)
 
 
 settings = {}

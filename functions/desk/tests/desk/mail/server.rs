@@ -54,7 +54,9 @@ impl Postbox {
         let file = |name: &str| postbox.folder.path().join(name);
         let made = Command::new("openssl")
             .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"])
-            .args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout"])
+            .args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"])
+            // The server's own, and trusted as such: an authority may not be a server.
+            .args(["-addext", "basicConstraints=critical,CA:FALSE", "-keyout"])
             .arg(file("key.pem"))
             .arg("-out")
             .arg(file("cert.pem"))
@@ -93,6 +95,7 @@ impl Postbox {
             .env("PYTHONPATH", package())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .expect("python3 is needed");
         let mut said = String::new();
