@@ -61,8 +61,7 @@ impl Rows {
                 let (jobs, next) = (jobs.clone(), &next);
                 scope.spawn(move || {
                     let (done, is_done) = mpsc::channel();
-                    let take =
-                        || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|one| *one < self.sendings.len());
+                    let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|one| *one < self.sendings.len());
                     while let Some(number) = take() {
                         jobs.send((number, done.clone())).unwrap();
                         is_done.recv().unwrap();

@@ -182,8 +182,7 @@ impl Desk {
     /// The program can't tell them: staff call, or write.
     async fn leave_to_people(&self, told: &Told<'_>, because: Because) -> Result<Ran, Unavailable> {
         tracing::info!(errand = %told.errand.id, because = because.code(), "staff are to call or to write");
-        let task =
-            Task::Notice { reference: told.request.reference.clone(), news: told.news, because: Some(because) };
+        let task = Task::Notice { reference: told.request.reference.clone(), news: told.news, because: Some(because) };
         let errand = task.errand(told.errand.id.clone(), Lane::People, self.clock.now());
         self.store.save(Saving { errands: vec![errand], ..Saving::default() }).await?;
         Ok(Ran::Done)

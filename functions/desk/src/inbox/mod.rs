@@ -164,7 +164,9 @@ impl Error {
             (Self::UnknownCall(id), Language::French) => {
                 format!("aucun appel «\u{a0}{id}\u{a0}» n’est à faire, ou il est déjà fait")
             }
-            (Self::UnknownCall(id), Language::English) => format!("no call “{id}” is to be made, or it is made already"),
+            (Self::UnknownCall(id), Language::English) => {
+                format!("no call “{id}” is to be made, or it is made already")
+            }
             (Self::NoRate(reference), Language::French) => {
                 format!("le tarif de {reference} ne dépend pas d’un quotient familial")
             }

@@ -87,20 +87,25 @@ impl Desk {
 impl Writing<'_> {
     fn letter(&self) -> Letter {
         let language = self.request.language;
-        let state = title(self.request.state(self.at), language);
-        let subject = format!("{state} – {} – {}", self.request.subject(), self.request.reference);
-        let parts = [
-            vec![greeting(self.name, language)],
-            vec![happened::told(self.news, language).to_owned()],
-            self.about(),
-            self.reason().into_iter().collect(),
-            self.what_to_do(),
-            self.by_what(),
-            self.service(),
-            vec![happened::signed(language).to_owned()],
-        ];
-        let parts: Vec<String> = parts.iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
+        let head = self.head();
+        let subject = format!("{head} – {} – {}", self.request.subject(), self.request.reference);
+        let mut parts = vec![greeting(self.name, language), happened::told(self.news, language).to_owned()];
+        parts.push(self.about().join("\n"));
+        parts.extend(self.reason());
+        parts.extend(self.what_to_do());
+        parts.push(self.by_what().join("\n"));
+        parts.extend(self.service());
+        parts.push(happened::signed(language).to_owned());
         Letter { subject, text: parts.join("\n\n") + "\n" }
+    }
+
+    /// The letter in a line: where the request stands, unless it stands as it did.
+    fn head(&self) -> &'static str {
+        match (self.news, self.request.language) {
+            (News::Rated, Language::French) => "Votre tarif est fixé",
+            (News::Rated, Language::English) => "Your price is set",
+            (_, language) => title(self.request.state(self.at), language),
+        }
     }
 
     /// What the request is about, line by line.
@@ -119,6 +124,7 @@ impl Writing<'_> {
         })
     }
 
+    /// What the person may do now, a paragraph each.
     fn what_to_do(&self) -> Vec<String> {
         let language = self.request.language;
         let state = self.request.state(self.at);
@@ -164,8 +170,8 @@ impl Writing<'_> {
         std::iter::once(reference).chain(link).collect()
     }
 
-    fn service(&self) -> Vec<String> {
-        let Some(contact) = self.contact else { return Vec::new() };
+    fn service(&self) -> Option<String> {
+        let contact = self.contact?;
         let language = self.request.language;
         let phone = contact.phone.as_ref().map(|phone| {
             let phone = Phone::parse(phone).map_or_else(|_| phone.clone(), |phone| phone.words(language));
@@ -174,7 +180,8 @@ impl Writing<'_> {
                 Language::English => format!("Phone: {phone}"),
             }
         });
-        contact.service.iter().chain(&contact.address).cloned().chain(phone).collect()
+        let lines: Vec<String> = contact.service.iter().chain(&contact.address).cloned().chain(phone).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }
 

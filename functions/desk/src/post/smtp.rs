@@ -93,10 +93,7 @@ impl<'a> Round<'a> {
             .subject(one_line(mail.subject))
             .date(UNIX_EPOCH + Duration::from_secs(mail.at.as_second().try_into().ok()?))
             .message_id(Some(message_id(mail)))
-            .raw_header(HeaderValue::new(
-                HeaderName::new_from_ascii_str("Auto-Submitted"),
-                "auto-generated".to_owned(),
-            ))
+            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
             .envelope(envelope)
             .header(ContentType::TEXT_PLAIN);
         if let Some(address) = &self.settings.reply_to {

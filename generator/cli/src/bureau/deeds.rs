@@ -46,7 +46,9 @@ pub(super) async fn accept(
 
 /// Does a deed to its end, even when the browser goes away meanwhile: a handler
 /// is dropped with its connection, a task is not.
-async fn whole<T: Send + 'static>(deed: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Error> {
+pub(super) async fn whole<T: Send + 'static>(
+    deed: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, Error> {
     tokio::spawn(deed).await.unwrap_or(Err(Error::CutShort))
 }
 

@@ -50,7 +50,9 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::NoCalls => "no call to make, no letter to post".to_owned(),
         Phrase::Called { reference } => format!("{reference}: the person was told"),
         Phrase::NoMailPassword { variable } => {
-            format!("mail waits: the mail server wants a password, to be given in {variable} or in the file that {variable}_FILE names")
+            format!(
+                "mail waits: the mail server wants a password, to be given in {variable} or in the file that {variable}_FILE names"
+            )
         }
         Phrase::Code { page, code } => {
             format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)")

@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_at_its_place() {
-        let faults = read("  from: guichet\n  reply_to: a@b@c.fr\n  host: smtp.ville.fr\n  security: none\n").unwrap_err();
+        let faults =
+            read("  from: guichet\n  reply_to: a@b@c.fr\n  host: smtp.ville.fr\n  security: none\n").unwrap_err();
         let told: Vec<_> = faults.iter().map(|fault| (fault.place.line, fault.code())).collect();
         assert_eq!(told, [(5, "email-no-at"), (6, "email-several-ats"), (7, "mail-in-clear")]);
     }

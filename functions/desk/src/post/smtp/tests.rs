@@ -41,8 +41,15 @@ fn nothing_that_is_put_into_a_header_makes_another() {
     let settings = settings();
     let named = message(&settings, "ada@exemple.fr", "Chorale\r\nBcc: autre@exemple.fr\r\n\r\nCorps").unwrap();
     let wanted = [
-        "Auto-Submitted", "Content-Transfer-Encoding", "Content-Type", "Date", "From", "Message-ID", "Reply-To",
-        "Subject", "To",
+        "Auto-Submitted",
+        "Content-Transfer-Encoding",
+        "Content-Type",
+        "Date",
+        "From",
+        "Message-ID",
+        "Reply-To",
+        "Subject",
+        "To",
     ];
     let mut found = headers(&named);
     found.retain(|name| name != "MIME-Version");

@@ -10,6 +10,7 @@ use desk::{ReachedBy, Ticked};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
+use super::privacy::Log;
 use super::register::{Followed, come};
 use super::town::{NOON, Town};
 use server::Postbox;
@@ -59,7 +60,8 @@ async fn a_mail_arrives_whole_with_the_headers_it_needs() {
     assert_eq!(mail.header("subject"), format!("Votre inscription est enregistrée – Chorale – {reference}"));
     assert_eq!((mail.of("from"), mail.of("to")), (&json!("guichet@malakoff.example"), &json!(["essai@exemple.fr"])));
     let link = format!("https://malakoff.example{}?cle={}", ada.path, ada.key);
-    for piece in ["Bonjour Une personne,", reference, &link, "18 décembre 2026 à 19\u{a0}h\u{a0}30", "01 47 46 75 00"] {
+    for piece in ["Bonjour Une personne,", reference, &link, "18 décembre 2026 à 19\u{a0}h\u{a0}30", "01 47 46 75 00"]
+    {
         assert!(mail.text().replace('\u{a0}', " ").contains(&piece.replace('\u{a0}', " ")), "{piece}: {}", mail.text());
     }
     assert!(mail.of("raw").as_str().unwrap().lines().all(|line| line.len() <= 998));
@@ -158,7 +160,8 @@ async fn a_server_that_is_down_loses_nothing_and_holds_nothing_up() {
     told.sort();
     told.dedup();
     assert_eq!(told.len(), postbox.arrived().len(), "each once");
-    let news = |followed: &Followed, code: &str| told.iter().any(|id| id.contains(&format!("{}-{code}", followed.reference)));
+    let news =
+        |followed: &Followed, code: &str| told.iter().any(|id| id.contains(&format!("{}-{code}", followed.reference)));
     for followed in &people {
         assert!(news(followed, "received"));
     }
@@ -198,4 +201,33 @@ async fn two_processes_that_tick_at_once_tell_once() {
         done += tick.await.unwrap();
     }
     assert_eq!((done, postbox.arrived().len()), (12, 12));
+}
+
+#[tokio::test]
+async fn nothing_of_whom_is_written_to_is_logged_and_no_secret() {
+    let log = Log::default();
+    let _guard = log.keep();
+    let mut postbox = Postbox::open();
+    let town = town(&postbox);
+    let typed = "MARKprenom&telephone=06+99+88+77+66";
+    let told = come(&town.visitor(), typed, "soir").await;
+    postbox
+        .answer("essai@exemple.fr", &[json!("451 MARKnow essai@exemple.fr"), json!("550 MARKever essai@exemple.fr")]);
+    for minutes in [0, 3] {
+        tick(&town, &after(minutes)).await;
+    }
+    assert_eq!(calls(&town, &after(4)).await.len(), 1);
+    let other = come(&town.visitor(), "MARKautre", "soir").await;
+    postbox.kill();
+    tick(&town, &after(5)).await;
+    postbox.start();
+    tick(&town, &after(9)).await;
+    assert_eq!(postbox.arrived().len(), 1);
+    let said = log.said();
+    for kept in ["not-now", "refused", "the mail server does not let the desk in", &told.reference] {
+        assert!(said.contains(kept), "{kept} in {said}");
+    }
+    for hidden in ["MARK", "exemple.fr", "06 99", "Une personne", &told.key, &other.key, "cle="] {
+        assert!(!said.contains(hidden), "`{hidden}` is in {said}");
+    }
 }

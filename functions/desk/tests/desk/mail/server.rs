@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
-/// The version of the server, by its name in PyPI.
+/// The version of the server, by its name in `PyPI`.
 const PACKAGE: &str = "aiosmtpd==1.4.6";
 
 /// A place where mail arrives.

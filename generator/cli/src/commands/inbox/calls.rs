@@ -42,7 +42,13 @@ fn block(call: &Call, language: Language) -> String {
     let since = words::moment(call.since, language);
     let because = call.because.map_or("", |because| because.words(language));
     let text = call.text.trim_end().replace('\n', "\n  ");
-    format!("{}  {}  {name}  {}\n{}  {since}  ({because})\n\n  {text}\n", call.reference, call.title, way(call, language), call.id)
+    format!(
+        "{}  {}  {name}  {}\n{}  {since}  ({because})\n\n  {text}\n",
+        call.reference,
+        call.title,
+        way(call, language),
+        call.id
+    )
 }
 
 /// How the person is reached, and where.
