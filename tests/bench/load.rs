@@ -60,7 +60,8 @@ pub(crate) fn send(server: &Server, at_once: u64, requests: &[Vec<u8>], status: 
         senders.into_iter().flat_map(|sender| sender.join().unwrap()).collect()
     });
     let took = start.elapsed();
-    let (sending, serving) = (Process::own().worked() - own, server.seen().worked() - served);
+    let sending = Process::own().worked().saturating_sub(own);
+    let serving = server.seen().worked().saturating_sub(served);
     waited.sort_unstable();
     Load { answered: waited.len() as u64, took, waited, sending, serving }
 }

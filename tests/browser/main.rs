@@ -6,7 +6,9 @@
 mod accessibility;
 mod counter;
 mod decisions;
+mod door;
 mod fields;
 mod hostile;
 mod live;
+mod register;
 mod walk;

@@ -7,11 +7,14 @@
 //! What a person typed, a secret or a network address never enters a log.
 
 mod bundle;
+mod challenge;
 pub mod clock;
 pub mod code;
 mod content;
+mod description;
 mod desk;
 mod door;
+pub mod doubt;
 pub mod errand;
 mod household;
 pub mod inbox;
@@ -37,6 +40,7 @@ mod unavailable;
 pub mod verified;
 pub mod workflow;
 
+pub use bundle::Handed;
 pub use desk::Desk;
 pub use door::{Peer, router};
 pub use post::Password;

@@ -32,6 +32,8 @@ const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
 const LONGEST: SignedDuration = SignedDuration::from_hours(1);
 /// How often a mail is tried, which takes a day: then staff call or write.
 const TRIES: u32 = 28;
+/// How long a released request waits at most for its first letter.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(15);
 /// How long a tick goes on beginning errands: a function is stopped soon after.
 const BUDGET: Duration = Duration::from_secs(8);
 
@@ -136,6 +138,9 @@ impl Desk {
         let Some(request) = self.store.find(reference).await? else {
             return Ok(self.settle(errand).await?);
         };
+        if request.doubt.is_some() {
+            return Ok(self.hold(errand, &request).await?);
+        }
         let reach = Reach::of(&request, Some(edition));
         let told = Told { errand, request: &request, news, reach: &reach };
         match (round, &reach.email) {
@@ -172,6 +177,17 @@ impl Desk {
             Delivered::Never(post::Why::Address) => self.leave_to_people(told, Because::BadAddress).await,
             Delivered::Never(_) => self.leave_to_people(told, Because::Refused).await,
         }
+    }
+
+    /// Nobody writes to whoever a doubtful request names, who may never have heard of
+    /// it, until staff release it; nor when it came to nothing meanwhile.
+    async fn hold(&self, errand: &Errand, request: &Request) -> Result<Ran, Unavailable> {
+        if request.state(self.clock.now()).is_closed() {
+            return self.settle(errand).await;
+        }
+        let errand = Errand { due: self.clock.now() + LOOK_AGAIN, ..errand.clone() };
+        self.store.save(Saving { errands: vec![errand], ..Saving::default() }).await?;
+        Ok(Ran::PutOff)
     }
 
     async fn settle(&self, errand: &Errand) -> Result<Ran, Unavailable> {

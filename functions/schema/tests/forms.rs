@@ -69,6 +69,7 @@ fn drawn(fields: &Fields, sent: &Node, faults: &[schema::fault::Fault]) -> Marku
         base: Some(&published()),
         key: None,
         code: None,
+        drawn_at: None,
     })
 }
 
@@ -190,6 +191,7 @@ proptest! {
             base: Some(&published),
             key: None,
             code: None,
+            drawn_at: None,
         };
         let controls = browser::successful_controls(&draw::form(&form).into_string());
         let sent = Node::from_controls(controls.iter().map(|(name, text)| (name.as_str(), text.as_str())));
@@ -228,6 +230,7 @@ fn a_form_asks_for_a_posted_code_only_where_the_kind_takes_one() {
             base: None,
             key: None,
             code,
+            drawn_at: None,
         };
         draw::form(&form).into_string()
     };

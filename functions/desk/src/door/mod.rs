@@ -6,8 +6,11 @@
 
 mod answer;
 mod body;
+mod describe;
 mod headers;
+mod json;
 mod places;
+mod puzzle;
 mod submit;
 mod track;
 mod urlencoded;
@@ -23,6 +26,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+pub(crate) use body::{DEEPEST, LONGEST_NAME};
+pub(crate) use submit::LONGEST_KEY;
+
+use crate::description;
 use crate::desk::Desk;
 use crate::pages::notice::Notice;
 use visit::Visit;
@@ -38,9 +45,11 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/formulaires/{form}", post(submit::submit))
         .route("/suivi/{reference}", get(track::show))
         .route("/suivi/{reference}/annuler", post(track::cancel))
+        .route("/epreuve", get(puzzle::hand_out))
         .route("/suivi/{reference}/accepter", post(track::take))
         .route("/places/{activity}", get(places::show))
         .route("/sante", get(health))
+        .route(description::ADDRESS, get(describe::describe))
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(Arc::clone(&desk), headers::catch_panics))
         .layer(from_fn(headers::secure))

@@ -74,8 +74,8 @@ async fn read(desk: &Desk, visit: Visit, form: String, request: Request) -> Resu
     }
     let header = header_key(&request)?;
     let (body, absence) = body::read(request, edition.settings.limits).await?;
-    let typed = body.get("_key").and_then(Node::as_text).map(str::to_owned);
-    let key = header.or(typed).as_deref().map(key).transpose()?.flatten();
+    let typed = body.get("_key").and_then(Node::as_text).map(key).transpose()?.flatten();
+    let key = header.as_deref().map(key).transpose()?.flatten().or(typed);
     let sender = Sender::Visitor(visit.network);
     Ok((Sent { form, body, absence, key, language: visit.language, channel: Channel::Web, sender }, edition))
 }
@@ -85,11 +85,14 @@ fn header_key(request: &Request) -> Result<Option<String>, Notice> {
     header.map(|value| value.to_str().map(str::to_owned).map_err(|_| Notice::Malformed)).transpose()
 }
 
-/// A key is at most 255 signs; a blank one is none.
+/// No key has more signs.
+pub(crate) const LONGEST_KEY: usize = 255;
+
+/// A blank key is none.
 fn key(text: &str) -> Result<Option<String>, Notice> {
     match text.trim() {
         "" => Ok(None),
-        key if key.len() > 255 => Err(Notice::Malformed),
+        key if key.chars().count() > LONGEST_KEY => Err(Notice::Malformed),
         key => Ok(Some(key.to_owned())),
     }
 }
@@ -105,7 +108,11 @@ impl Visit {
             News::Again => StatusCode::OK,
         };
         let state = received.request.state(desk.clock.now()).code();
-        self.json(status, &json!({ "reference": received.request.reference, "tracking_url": url, "state": state }))
+        let secret = received.secret.to_link();
+        self.json(
+            status,
+            &json!({ "reference": received.request.reference, "tracking_url": url, "secret": secret, "state": state }),
+        )
     }
 
     fn refused(&self, desk: &Desk, refusal: &Refusal) -> Response {
@@ -194,6 +201,9 @@ impl Visit {
         // Without chance a second sending is known by its content alone.
         let key = sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()));
         let action = desk.address(&format!("/formulaires/{}", again.form));
-        self.page(desk, status, &form::refused(again, self.language, &action, key.as_deref()))
+        let drawn = again.held.get(draw::DRAWN).and_then(Node::as_text).and_then(|drawn| drawn.parse().ok());
+        let drawn_at = drawn.unwrap_or_else(|| desk.clock.now().as_second());
+        let door = form::Door { action: &action, key: key.as_deref(), drawn_at };
+        self.page(desk, status, &form::refused(again, self.language, door))
     }
 }

@@ -23,6 +23,7 @@ use schema::words::Language;
 
 use crate::code::{Posted, Proof};
 use crate::desk::Desk;
+use crate::doubt::Doubt;
 use crate::moves::Stopped;
 use crate::reference::Reference;
 use crate::request::{Channel, Event, Request};
@@ -91,6 +92,9 @@ pub enum Error {
         /// The faults, by field.
         faults: Vec<(String, String)>,
     },
+    /// Nothing made the request doubtful, or no more.
+    #[error("the request is not doubted")]
+    NoDoubt,
     /// The store does not answer.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -125,6 +129,7 @@ impl Error {
             Self::UnknownCall(_) => "unknown-call",
             Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
+            Self::NoDoubt => "no-doubt",
             Self::Unavailable(_) => "store-unavailable",
             Self::NotReady(_) => "not-built",
         }
@@ -174,6 +179,8 @@ impl Error {
                 format!("what {reference} costs does not depend on a quotient")
             }
             (Self::Refused { message, .. }, _) => message.clone(),
+            (Self::NoDoubt, Language::French) => "aucun doute ne pèse sur cette demande".to_owned(),
+            (Self::NoDoubt, Language::English) => "there is no doubt about this request".to_owned(),
             (Self::Unavailable(_), Language::French) => {
                 "le registre des demandes ne répond pas, rien n’a été changé".to_owned()
             }
@@ -203,6 +210,8 @@ pub struct Summary {
     pub subject: String,
     /// What is known of who sent it.
     pub proof: Proof,
+    /// Why it is to be looked at before it is believed.
+    pub doubt: Option<Doubt>,
 }
 
 /// One request, whole, as staff see it.
@@ -347,5 +356,6 @@ fn summary(request: &Request, now: Timestamp) -> Summary {
         received_at: request.received_at,
         subject: request.subject().to_owned(),
         proof: request.proof,
+        doubt: request.doubt,
     }
 }

@@ -56,6 +56,7 @@ fn request(news: News, standing: Standing, language: Language) -> Request {
         secret: Secret::from_link("abcdefghijklmnopqrstuvwxyz234567").unwrap().hash(),
         link: None,
         proof: Proof::None,
+        doubt: None,
         matter: Matter::Register(register),
         history: Vec::new(),
     }

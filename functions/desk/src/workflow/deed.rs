@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::errand::News;
 use crate::reach::ReachedBy;
+use crate::doubt::Doubt;
 use crate::verified::Verified;
 
 /// What can happen to a request.
@@ -60,6 +61,11 @@ pub enum Deed {
         /// What it costs.
         quote: Quote,
     },
+    /// Staff looked at what made it doubtful, and believe it.
+    Released {
+        /// What it was.
+        doubt: Doubt,
+    },
 }
 
 impl Deed {
@@ -96,6 +102,7 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("justificatif vu, tarif fixé à {}", quote.price.words(Language::French));
             }
+            Self::Released { doubt } => return format!("doute levé\u{a0}: {}", doubt.words(Language::French)),
         };
         said.to_owned()
     }
@@ -121,6 +128,7 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("proof seen, price set at {}", quote.price.words(Language::English));
             }
+            Self::Released { doubt } => return format!("doubt lifted: {}", doubt.words(Language::English)),
         };
         said.to_owned()
     }

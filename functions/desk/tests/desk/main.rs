@@ -6,6 +6,9 @@
 mod codes;
 mod counter;
 mod door;
+mod doubts;
+#[cfg(feature = "dynamodb")]
+mod dynamodb;
 mod faults;
 mod inbox;
 mod mail;

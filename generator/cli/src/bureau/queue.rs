@@ -123,7 +123,10 @@ fn row(bureau: &Bureau, summary: &Summary) -> Markup {
             td { time datetime=(summary.received_at) title=(moment(summary.received_at, language)) { (days_ago(age(bureau, summary), language)) } }
             td { (summary.channel.words(language)) }
             td { (summary.proof.words(language)) }
-            td { span.state.(summary.state.code()) { (summary.state.words(language)) } }
+            td {
+                span.state.(summary.state.code()) { (summary.state.words(language)) }
+                @if let Some(doubt) = summary.doubt { " " span.doubt title=(doubt.words(language)) { (bureau.words().to_check) } }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use desk::ToldField;
 use desk::code::Proof;
+use desk::doubt::Doubt;
 use desk::inbox::Shown;
 use desk::verified::Verified;
 use desk::workflow::update::{Decision, Update, Verdict};
@@ -24,6 +25,7 @@ pub(super) enum Done {
     Refused,
     Undone { kept: Vec<String> },
     Reopened,
+    Released,
     Already,
 }
 
@@ -34,6 +36,7 @@ impl Done {
             "refuser" => Some(Self::Refused),
             "annuler" => Some(Self::Undone { kept: parameters.get("garde").cloned().unwrap_or_default() }),
             "rouvrir" => Some(Self::Reopened),
+            "lever" => Some(Self::Released),
             "deja" => Some(Self::Already),
             _ => None,
         }
@@ -48,6 +51,7 @@ impl Done {
             Self::Refused => matches!(last, Some(Deed::Refused { .. })),
             Self::Undone { .. } => matches!(last, Some(Deed::Undone)),
             Self::Reopened => matches!(last, Some(Deed::Reopened)),
+            Self::Released => matches!(last, Some(Deed::Released { .. })),
             Self::Already => shown.update().is_some_and(|update| !is_open(update)),
         }
     }
@@ -61,6 +65,7 @@ pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error:
         @if let Some(done) = done.filter(|done| done.agrees(shown)) { (told(words, beside, done)) }
         h1 { (shown.summary.subject) }
         (facts(bureau, beside))
+        @if let Some(doubt) = shown.summary.doubt { (doubted(bureau, beside, doubt)) }
         @match shown.update() {
             Some(update) => (asked_of_page(bureau, beside, update)),
             None => (answered(bureau, beside)),
@@ -112,6 +117,19 @@ fn asked_of_page(bureau: &Bureau, beside: &Beside, update: &Update) -> Markup {
     }
 }
 
+/// What set the request apart, and the button that puts it back among the others.
+fn doubted(bureau: &Bureau, beside: &Beside, doubt: Doubt) -> Markup {
+    let words = bureau.words();
+    html! {
+        form.advice method="post" action={ "/demandes/" (beside.shown.summary.reference) "/lever" } {
+            (hidden(bureau))
+            p { strong { (words.to_check) } " " (layout::sentence(doubt.words(bureau.language))) }
+            p { (words.doubt_hint) }
+            button.button { (words.release) }
+        }
+    }
+}
+
 fn stood<'a>(beside: &'a Beside, key: &str) -> Option<&'a Stood> {
     beside.now.as_ref().ok()?.1.iter().find(|stood| stood.key == key)
 }
@@ -149,6 +167,7 @@ fn told(words: &Words, beside: &Beside, done: &Done) -> Markup {
                     @if !kept.is_empty() { p { (words.undone_kept) " " (kept.iter().filter_map(label).collect::<Vec<_>>().join(", ")) } }
                 },
                 Done::Reopened => p { (words.reopened) },
+                Done::Released => p { (words.released) },
                 Done::Already => p { (words.already_done) },
             }
         }

@@ -73,6 +73,10 @@ pub(super) struct Words {
     pub(super) undone_kept: &'static str,
     pub(super) reopened: &'static str,
     pub(super) already_done: &'static str,
+    pub(super) to_check: &'static str,
+    pub(super) doubt_hint: &'static str,
+    pub(super) release: &'static str,
+    pub(super) released: &'static str,
 }
 
 const FRENCH: Words = Words {
@@ -143,6 +147,10 @@ const FRENCH: Words = Words {
     undone_kept: "Changés depuis, donc laissés tels quels\u{a0}:",
     reopened: "Le refus est retiré\u{a0}: la demande attend de nouveau.",
     already_done: "Cette demande était déjà traitée\u{a0}: rien n’a été fait de plus.",
+    to_check: "À vérifier.",
+    doubt_hint: "La personne a reçu la même réponse que les autres, et sa place est gardée. Levez le doute si la demande vient de quelqu’un\u{a0}; sinon, refusez-la.",
+    release: "Lever le doute",
+    released: "Le doute est levé.",
 };
 
 const ENGLISH: Words = Words {
@@ -213,6 +221,10 @@ const ENGLISH: Words = Words {
     undone_kept: "Changed since, so left as they are:",
     reopened: "The refusal is taken back: the request waits again.",
     already_done: "This request was already dealt with: nothing more was done.",
+    to_check: "To check.",
+    doubt_hint: "The sender got the same answer as everybody, and a place is kept. Lift the doubt if the request comes from a person; if not, refuse it.",
+    release: "Lift the doubt",
+    released: "The doubt is lifted.",
 };
 
 impl Words {

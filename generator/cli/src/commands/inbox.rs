@@ -1,5 +1,6 @@
 //! `parvis inbox`: the staff's work on what came in, from a terminal.
 
+use desk::doubt::Doubt;
 use desk::inbox::{Inbox, Summary};
 use desk::reference::Reference;
 use desk::store::Which;
@@ -62,6 +63,16 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
             );
             Ok(Status::Fine)
         }
+        Action::Release { reference } => {
+            let reference = read(&reference)?;
+            office.release(&reference).await?;
+            answer(
+                context,
+                &Phrase::Released { reference: reference.to_string() },
+                &json!({ "reference": reference, "doubt": null }),
+            );
+            Ok(Status::Fine)
+        }
         Action::Undo { reference } => undo(context, office, &reference).await,
         Action::Export { form } => export(context, office, &form).await,
         Action::Calls => calls::list(context, office).await,
@@ -109,8 +120,9 @@ async fn list(context: &Context, office: &Office, which: Which) -> Result<Status
 
 fn line(context: &Context, summary: &Summary) -> String {
     let language = context.language();
+    let doubt = summary.doubt.map(|doubt| format!("  {}", words::doubt(doubt, language))).unwrap_or_default();
     format!(
-        "{}  {}  {}, {}  {}  ({})",
+        "{}  {}  {}, {}  {}  ({}){doubt}",
         summary.reference,
         summary.subject,
         words::moment(summary.received_at, language),
@@ -130,6 +142,7 @@ fn object(context: &Context, summary: &Summary) -> Json {
         "received_at": rfc3339(summary.received_at, &context.zone),
         "subject": summary.subject,
         "proof": summary.proof.code(),
+        "doubt": summary.doubt.map(Doubt::code),
     })
 }
 

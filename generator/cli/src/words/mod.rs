@@ -9,12 +9,14 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use desk::doubt::Doubt;
 use desk::reference::Reference;
 use jiff::Timestamp;
 use schema::types::date_time::DateTime;
 use schema::words::Language;
 use site::Severity;
 
+use crate::cloud::Publication;
 use crate::inbox::Error;
 
 mod english;
@@ -63,6 +65,8 @@ pub(crate) enum Phrase {
     KeptLater { fields: Vec<String> },
     /// A refusal was taken back.
     Reopened { reference: String },
+    /// A doubt was lifted.
+    Released { reference: String },
     /// Nothing waits in the queue.
     QueueEmpty,
     /// Nobody is to be called or written to.
@@ -71,6 +75,8 @@ pub(crate) enum Phrase {
     Called { reference: String },
     /// The mail server asks for a password that this process does not have.
     NoMailPassword { variable: &'static str },
+    /// What a publication came to.
+    Published(Publication),
     /// The code for the letter to a page.
     Code { page: String, code: String },
     /// The hours, as OSM writes them.
@@ -157,6 +163,14 @@ pub(crate) const fn label(label: Label, language: Language) -> &'static str {
         (Label::OverlayTitle, Language::English) => "To mend in the content",
         (Label::OverlayClose, Language::French) => "Fermer",
         (Label::OverlayClose, Language::English) => "Close",
+    }
+}
+
+/// The mark of a request that is set apart, and why.
+pub(crate) fn doubt(doubt: Doubt, language: Language) -> String {
+    match language {
+        Language::French => format!("[à vérifier\u{a0}: {}]", doubt.words(language)),
+        Language::English => format!("[to check: {}]", doubt.words(language)),
     }
 }
 

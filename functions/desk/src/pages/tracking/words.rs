@@ -85,12 +85,14 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
         (Deed::Rated { .. }, Language::English) => "Price set on",
         (Deed::Told { .. }, Language::French) => "Appel ou courrier du service le",
         (Deed::Told { .. }, Language::English) => "Call or letter of the service on",
-        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::French) => {
-            "Suivie le"
-        }
-        (Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned, Language::English) => {
-            "Followed on"
-        }
+        (
+            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Language::French,
+        ) => "Suivie le",
+        (
+            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Language::English,
+        ) => "Followed on",
     }
 }
 

@@ -231,3 +231,20 @@ async fn nothing_of_whom_is_written_to_is_logged_and_no_secret() {
         assert!(!said.contains(hidden), "`{hidden}` is in {said}");
     }
 }
+
+#[tokio::test]
+async fn whom_a_doubtful_request_names_is_not_written_to_until_staff_release_it() {
+    let postbox = Postbox::open();
+    let town = town(&postbox);
+    let ada = come(&town.visitor(), "Ada&_site=x", "soir").await;
+    tick(&town, NOON).await;
+    assert_eq!(tick(&town, &after(20)).await.put_off, 1);
+    assert!(postbox.arrived().is_empty());
+    town.inbox().release(&ada.reference.parse().unwrap()).await.unwrap();
+    assert_eq!(tick(&town, &after(40)).await.done, 1);
+    assert_eq!(postbox.arrived().len(), 1);
+    let bo = come(&town.visitor(), "Bo&_site=x", "soir").await;
+    bo.press(&town.visitor(), "annuler").await.check(200, &[]);
+    assert_eq!(tick(&town, &after(60)).await.done, 2);
+    assert_eq!((postbox.arrived().len(), waiting(&town, Lane::Post).await), (1, 0), "it came to nothing");
+}
