@@ -93,7 +93,8 @@ fn sheet(bureau: &Bureau, call: &Call) -> Markup {
         article.slip lang=(call.language.tag()) {
             p.addressee {
                 (name(call))
-                @for line in call.reach.address.iter().flat_map(|address| address.lines()) { br; (line) }
+                // The street, then the town.
+                @for line in call.reach.address.iter().flat_map(|address| address.split(", ")) { br; (line) }
             }
             p { time datetime=(bureau.clock.now()) { (moment(bureau.clock.now(), call.language)) } }
             h1 { (call.subject) }

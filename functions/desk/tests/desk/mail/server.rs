@@ -10,9 +10,6 @@ use std::sync::OnceLock;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
-/// The version of the server, by its name in `PyPI`.
-const PACKAGE: &str = "aiosmtpd==1.4.6";
-
 /// A place where mail arrives.
 pub(crate) struct Postbox {
     folder: TempDir,
@@ -87,17 +84,16 @@ impl Postbox {
     }
 
     pub(crate) fn start(&mut self) {
-        let mut server = Command::new("python3")
+        let mut server = Command::new(python())
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/mail/server.py"))
             .arg(self.folder.path())
             .arg(self.port.to_string())
             .arg(self.mode)
-            .env("PYTHONPATH", package())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("python3 is needed");
+            .unwrap();
         let mut said = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
         assert_eq!(said, "ready\n");
@@ -133,21 +129,13 @@ impl Drop for Postbox {
     }
 }
 
-/// The folder of the server's package, fetched once.
-fn package() -> &'static Path {
-    static PACKAGES: OnceLock<PathBuf> = OnceLock::new();
-    PACKAGES.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(PACKAGE.replace("==", "-"));
-        if !folder.exists() {
-            let beside = folder.with_extension(format!("new-{}", std::process::id()));
-            let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"];
-            let installed = Command::new("python3").args(pip).arg("--target").arg(&beside).arg(PACKAGE).status();
-            assert!(installed.expect("python3 is needed").success(), "{PACKAGE} can't be installed");
-            // Of two processes that fetched it at once, one is first.
-            if fs::rename(&beside, &folder).is_err() {
-                fs::remove_dir_all(&beside).unwrap();
-            }
-        }
-        folder
+/// The Python that has the server's package.
+fn python() -> &'static Path {
+    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
+    PYTHON.get_or_init(|| {
+        let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/tools");
+        let installed = Command::new(tools).output().unwrap();
+        assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+        Path::new(String::from_utf8(installed.stdout).unwrap().trim()).join("python3")
     })
 }
