@@ -46,8 +46,7 @@ const fn head(state: State, language: Language) -> &'static str {
         (State::Offered, Language::English) => "PLACES OFFERED",
         (State::Waiting, Language::French) => "LISTE D’ATTENTE",
         (State::Waiting, Language::English) => "WAITING LIST",
-        (_, Language::French) => "PLACES",
-        (_, Language::English) => "PLACES",
+        (_, Language::French | Language::English) => "PLACES",
     }
 }
 
