@@ -120,7 +120,9 @@ fn is_not_given_up_by_looking(browser: &Browser, server: &Server, sent: &Sent) {
     }
     let scanner = browser.open(Scripts::On);
     scanner.go(&format!("{}{}", server.site(), sent.tracking));
-    let links = scanner.look("[...document.querySelectorAll('main a[href]')].map(link => link.href)");
+    let links = scanner.look(
+        "[...document.querySelectorAll('main a[href]')].map(link => link.href).filter(link => /^http/.test(link))",
+    );
     for link in links.as_array().unwrap().iter().filter_map(Json::as_str) {
         scanner.go(link);
     }
