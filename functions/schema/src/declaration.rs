@@ -63,6 +63,10 @@ pub enum Problem {
     NotOneWorkflow,
     /// A form that says nowhere, or twice, where it stands.
     NotOnePlace,
+    /// A form to register by that stands beside no page.
+    RegisterWithoutPages,
+    /// A form to order by that has no address of its own.
+    OrderWithoutAddress,
     /// Anything else, in the reader's own words.
     Other(String),
 }
@@ -161,6 +165,8 @@ impl Problem {
             Self::NotAName(_) => "declaration-not-a-name",
             Self::NotOneWorkflow => "declaration-not-one-workflow",
             Self::NotOnePlace => "declaration-not-one-place",
+            Self::RegisterWithoutPages => "declaration-register-without-pages",
+            Self::OrderWithoutAddress => "declaration-order-without-address",
             Self::Other(_) => "declaration",
         }
     }
@@ -226,6 +232,14 @@ impl Problem {
                 "un formulaire dit où il se trouve, une seule fois",
                 "écrivez about: suivi d’un genre de page, ou address: suivi d’une adresse du site",
             ),
+            Self::RegisterWithoutPages => Told::with_hint(
+                "on s’inscrit aux séances d’une page",
+                "remplacez address: par about: suivi du genre des pages qui ont des séances",
+            ),
+            Self::OrderWithoutAddress => Told::with_hint(
+                "on commande à une adresse du site",
+                "remplacez about: par address: suivi de cette adresse, par exemple conciergerie/commander",
+            ),
             Self::Other(said) => Told::with_hint(
                 format!("cette déclaration n’est pas lisible ({said})"),
                 "comparez avec les autres fichiers du dossier",
@@ -280,6 +294,14 @@ impl Problem {
             Self::NotOnePlace => Told::with_hint(
                 "a form says where it stands, once",
                 "write about: and a kind of page, or address: and an address of the site",
+            ),
+            Self::RegisterWithoutPages => Told::with_hint(
+                "people register for the sessions of a page",
+                "replace address: by about: and the kind of the pages that have sessions",
+            ),
+            Self::OrderWithoutAddress => Told::with_hint(
+                "people order at an address of the site",
+                "replace about: by address: and that address, such as conciergerie/commander",
             ),
             Self::Other(said) => Told::with_hint(
                 format!("this declaration can’t be read ({said})"),

@@ -1,4 +1,4 @@
-//! What the desk is handed: kinds, editable sheets, the shell of its pages.
+//! What the desk is handed: kinds, forms, sheets, catalogues, the shell of its pages.
 //!
 //! Parts are named by their bytes and written first; one pointer is written
 //! last, so that the desk sees the old bundle or the new one.
@@ -8,12 +8,17 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use schema::form::order::Order;
+use schema::kind::Kind;
 use schema::words::Language;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
+use crate::forms::Forms;
 use crate::relations::Page;
+use crate::render::offers;
 use crate::render::outputs::{Renderer, published};
+use crate::render::views::Views;
 use crate::settings::Settings;
 
 /// The parts of a bundle, by name.
@@ -24,36 +29,55 @@ pub(crate) type Parts = BTreeMap<String, Vec<u8>>;
 /// # Errors
 ///
 /// A fault of the shell's template.
-pub(crate) fn parts(renderer: &Renderer<'_>) -> Result<Parts, Diagnostic> {
+pub(crate) fn parts(renderer: &Renderer<'_>, forms: &Forms) -> Result<Parts, Diagnostic> {
     let views = renderer.views;
     let mut parts = Parts::new();
     for language in [Language::French, Language::English] {
         parts.insert(format!("shell/{}", language.tag()), renderer.shell(language)?);
     }
-    for kind in views.kinds.iter().filter(|kind| kind.update.is_some()) {
+    let is_asked_about = |kind: &Kind| kind.update.is_some() || forms.draw_on(&kind.name);
+    for kind in views.kinds.iter().filter(|kind| is_asked_about(kind)) {
         let text = views.kinds.text(&kind.name).unwrap_or_default();
         parts.insert(format!("kinds/{}", kind.name), text.as_bytes().to_vec());
     }
+    for declared in forms.iter() {
+        parts.insert(format!("forms/{}", declared.form.name), declared.text.as_bytes().to_vec());
+    }
     for page in &views.town.pages {
-        if let Some(sheet) = sheet(page, &views.address(&page.url)) {
-            parts.insert(format!("sheets/{}", page.path), sheet);
+        if let Some(kind) = page.kind.as_ref().filter(|kind| is_asked_about(kind)) {
+            let sheet = sheet(views, page, kind);
+            parts.insert(format!("sheets/{}", page.path), sheet.to_string().into_bytes());
         }
+    }
+    for (declared, order) in forms.orders() {
+        let catalogue = catalogue(views, order);
+        parts.insert(format!("catalogue/{}", declared.form.name), catalogue.to_string().into_bytes());
     }
     parts.insert("settings".to_owned(), settings(views.settings));
     Ok(parts)
 }
 
-fn sheet(page: &Page, url: &str) -> Option<Vec<u8>> {
-    let kind = page.kind.as_ref()?;
-    let fields = kind.update_fields()?;
-    let sheet = json!({
+/// All that a page says, field by field.
+fn sheet(views: &Views<'_>, page: &Page, kind: &Kind) -> Json {
+    json!({
         "page": page.path,
         "title": page.document.owned.title,
-        "url": url,
+        "url": views.address(&page.url),
         "kind": kind.name,
-        "fields": published(page, &fields).to_json(),
-    });
-    Some(sheet.to_string().into_bytes())
+        "fields": published(page, &kind.fields).to_json(),
+    })
+}
+
+/// Who sells through a form, and where what is ordered is handed over.
+fn catalogue(views: &Views<'_>, order: &Order) -> Json {
+    let sheets = |pages: Vec<usize>| {
+        let pages = pages.into_iter().map(|id| &views.town.pages[id]);
+        pages.filter_map(|page| Some(sheet(views, page, page.kind.as_ref()?))).collect::<Vec<_>>()
+    };
+    json!({
+        "merchants": sheets(offers::merchants(views.town, order)),
+        "points": sheets(offers::points(views.town, order)),
+    })
 }
 
 fn settings(settings: &Settings) -> Vec<u8> {

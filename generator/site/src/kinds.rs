@@ -76,7 +76,7 @@ impl Kinds {
     fn check_references(&self, faults: &mut Vec<Diagnostic>) {
         for declared in self.by_name.values() {
             for wanted in wanted_kinds(&declared.kind.fields) {
-                if !self.by_name.contains_key(&wanted) && !self.broken.iter().any(|(name, _)| *name == wanted) {
+                if !self.is_written(&wanted) {
                     let at = declared.text.find(&format!("kind: {wanted}")).unwrap_or(0);
                     let nearest = schema::nearest::nearest(&wanted, self.by_name.keys().map(String::as_str));
                     let span = at..at + wanted.len() + "kind: ".len();
@@ -104,6 +104,12 @@ impl Kinds {
     #[must_use]
     pub fn named(&self, name: &str) -> Option<Arc<Kind>> {
         self.by_name.get(name).map(|declared| Arc::clone(&declared.kind))
+    }
+
+    /// Whether a kind has this name, declared well or with faults.
+    #[must_use]
+    pub(crate) fn is_written(&self, name: &str) -> bool {
+        self.by_name.contains_key(name) || self.broken.iter().any(|(broken, _)| broken == name)
     }
 
     /// The names of the kinds.

@@ -13,6 +13,7 @@ mod cache;
 mod content;
 mod diagnostic;
 mod fingerprint;
+mod forms;
 mod kinds;
 mod moment;
 mod new_page;

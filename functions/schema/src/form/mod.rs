@@ -8,6 +8,7 @@
 //! Architecture invariant: no workflow is run here; a form only says what may be
 //! asked, of what, and at which price.
 
+pub mod offer;
 pub mod order;
 pub mod rate;
 pub mod register;
@@ -108,6 +109,11 @@ impl Form {
         let span = span_of(&declared.workflow);
         let workflow = workflow(declared.workflow, &mut faults);
         let place = place(&declared.name, declared.about, declared.address, &mut faults);
+        if let Some(problem) =
+            workflow.as_ref().zip(place.as_ref()).and_then(|(workflow, place)| misplaced(workflow, place))
+        {
+            faults.push(Fault { span: span_of(&declared.name), problem });
+        }
         if let Some(workflow) = &workflow {
             let problems = workflow.problems(&fields);
             faults.extend(problems.into_iter().map(|problem| Fault { span: span.clone(), problem }));
@@ -211,6 +217,15 @@ fn place(
             faults.push(Fault { span: span_of(name), problem: Problem::NotOnePlace });
             None
         }
+    }
+}
+
+/// Sessions are those of a page; a basket is filled at an address.
+const fn misplaced(workflow: &Workflow, place: &Place) -> Option<Problem> {
+    match (workflow, place) {
+        (Workflow::Register(_), Place::About(_)) | (Workflow::Order(_), Place::Address(_)) => None,
+        (Workflow::Register(_), Place::Address(_)) => Some(Problem::RegisterWithoutPages),
+        (Workflow::Order(_), Place::About(_)) => Some(Problem::OrderWithoutAddress),
     }
 }
 

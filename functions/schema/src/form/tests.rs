@@ -9,6 +9,7 @@ use crate::declaration::Problem;
 use crate::kind::Kind;
 use crate::read::{self, Origin};
 use crate::value::Group;
+use crate::words::Language;
 use crate::yaml;
 
 const KIND: &str = "
@@ -95,6 +96,13 @@ fn a_form_has_one_workflow_one_place_and_a_name_of_its_own() {
 }
 
 #[test]
+fn people_register_beside_a_page_and_order_at_an_address() {
+    assert_eq!(problems(&FORM.replace("about: activite", "address: a/b")), [Problem::RegisterWithoutPages]);
+    let order = "name: commande\ntitle: A\nbutton: A\nabout: activite\nworkflow:\n  order:\n    merchants: { kind: a, open: a, products: a, id: a, name: a, price: a, lead_hours: a }\n    points: { kind: a, slots: a, id: a, when: a, capacity: a }\n    days: 7\n    most: 20\n    payment: A\n    contact: { name: nom }\nfields:\n  nom: { label: Nom, text: {} }\n";
+    assert_eq!(problems(order), [Problem::OrderWithoutAddress]);
+}
+
+#[test]
 fn the_sessions_of_a_page_are_told_in_their_order() {
     let (form, register) = register();
     let page = page(
@@ -106,7 +114,7 @@ fn the_sessions_of_a_page_are_told_in_their_order() {
     let start = sessions[1].start.timestamp();
     assert!(!sessions[0].is_open(start) && !sessions[1].is_open(start));
     assert!(sessions[1].is_open(start - jiff::SignedDuration::from_secs(1)));
-    let fields = register.fields(&form.fields, &sessions, crate::words::Language::French);
+    let fields = register.fields(&form.fields, &sessions, Language::French);
     assert_eq!(fields.keys().next(), Some("seance"));
 }
 
@@ -141,4 +149,47 @@ fn each_edge_of_the_grid_is_in_its_bracket() {
     assert_eq!(quote("habite: non", Some("0")), (1200, Ground::Outside));
     assert_eq!(quote("fratrie: oui", Some("600")), (328, Ground::Proven), "half a cent goes up");
     assert_eq!(rate.quote(&Group::default(), &Group::default(), None), None);
+}
+
+#[test]
+fn a_grid_says_its_edges() {
+    let (form, register) = register();
+    let rate = register.rate.unwrap();
+    let lines = |text: &str, language| {
+        let lines = rate.lines(&page(text), language).into_iter();
+        lines.map(|(words, price)| format!("{words}: {}", price.cents())).collect::<Vec<_>>()
+    };
+    let open = "quotient:\n  - { prix: \"9 €\" }\n  - { jusqu_a: \"1500,5\", prix: \"6,55 €\" }\n  - { jusqu_a: \"500\", prix: \"3 €\" }\n";
+    assert_eq!(
+        lines(open, Language::French),
+        [
+            "Quotient jusqu’à 500 compris: 300",
+            "Quotient au-delà de 500, jusqu’à 1\u{202f}500,5 compris: 655",
+            "Quotient au-delà de 1\u{202f}500,5: 900"
+        ]
+    );
+    assert_eq!(lines(open, Language::English)[0], "Quotient up to and including 500: 300");
+    assert_eq!(lines("quotient:\n  - { prix: \"9 €\" }\n", Language::French), ["Quel que soit le quotient: 900"]);
+    let closed = "quotient:\n  - { jusqu_a: \"500\", prix: \"3 €\" }\n";
+    let lines = lines(closed, Language::French);
+    assert_eq!(lines, ["Quotient jusqu’à 500 compris: 300", "Quotient au-delà de 500: 300"]);
+    assert_eq!(rate.lines(&Group::default(), Language::French), []);
+    let discount = rate.discount_words(&page("reduction: 50\n"), &form.fields, Language::French);
+    assert_eq!(discount.as_deref(), Some("Frère ou sœur\u{a0}: 50\u{a0}% de moins"));
+}
+
+#[test]
+fn places_and_ages_are_told_in_words() {
+    let (_, register) = register();
+    let ages = |text: &str| register.ages_words(&page(text), Language::French).unwrap_or_default();
+    assert_eq!(ages("age_min: 6\nage_max: 10\n"), "De 6 à 10\u{a0}ans");
+    assert_eq!(ages("age_min: 18\n"), "À partir de 18\u{a0}ans");
+    assert_eq!(ages("age_max: 1\n"), "Jusqu’à 1\u{a0}an");
+    assert_eq!(ages(""), "");
+    let page = page(
+        "seances:\n  - { id: a, debut: 2027-03-01 9:00, places: 1 }\n  - { id: b, debut: 2027-03-02 9:00, places: 12, attente: 4 }\n",
+    );
+    let places: Vec<_> =
+        register.sessions(&page).iter().map(|session| session.places_words(Language::French)).collect();
+    assert_eq!(places, ["1\u{a0}place", "12\u{a0}places, 4 en liste d’attente"]);
 }

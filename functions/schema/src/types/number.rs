@@ -99,6 +99,12 @@ impl Number {
     }
 }
 
+impl From<Decimal> for Number {
+    fn from(number: Decimal) -> Self {
+        Self(number.normalize())
+    }
+}
+
 kept_as_text!(Number, |text| Number::parse(text, &Options { decimals: u32::MAX, ..Options::default() }));
 
 fn signed(text: &str) -> (bool, &str) {

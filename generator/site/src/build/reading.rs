@@ -8,9 +8,9 @@ use super::Outcome;
 use crate::cache::{Known, Memory};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use crate::kinds;
 use crate::settings::Settings;
 use crate::source::{self, Files};
+use crate::{forms, kinds};
 
 /// The files of a site.
 pub(super) struct Read {
@@ -74,9 +74,9 @@ impl Read {
     }
 }
 
-/// Kinds and the theme are few and small, and shape every page.
+/// Kinds, forms and the theme are few and small, and shape every page.
 fn is_always_read(file: &str) -> bool {
-    file.starts_with(kinds::FOLDER) || file.starts_with("themes/")
+    file.starts_with(kinds::FOLDER) || file.starts_with(forms::FOLDER) || file.starts_with("themes/")
 }
 
 fn is_markdown(file: &str) -> bool {

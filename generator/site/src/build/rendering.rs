@@ -62,6 +62,8 @@ impl Work<'_> {
                 | Subject::Taxonomy(_)
                 | Subject::Term(..)
                 | Subject::UpdateForm(_)
+                | Subject::RegisterForm(..)
+                | Subject::OrderForm(_)
                 | Subject::NotFound
         );
         if page {

@@ -15,6 +15,7 @@ use crate::cache::{Known, Memory, Parsed};
 use crate::content::{self, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::forms::{self, Forms};
 use crate::kinds::{self, Kinds};
 use crate::moment::Moment;
 use crate::problem::Problem;
@@ -74,16 +75,20 @@ impl<'a> Work<'a> {
             return None;
         }
         let (kinds, faults) = Kinds::read(read.under(kinds::FOLDER));
-        // Nothing can be said of the pages of a kind that can't be read.
-        let kinds_are_whole = faults.is_empty();
+        let (forms, faults_of_forms) = Forms::read(read.under(forms::FOLDER), &kinds);
+        // Nothing can be said of the pages of a kind that can't be read, nor of
+        // what people may send.
+        let declarations_are_whole = faults.is_empty() && faults_of_forms.is_empty();
         self.tell(faults);
+        self.tell(faults_of_forms);
         let theme = self.theme(&settings, &read)?;
         let moment = Moment::new(at, settings.timezone.clone());
-        let (documents, town) = self.relate(&read, &kinds, &settings, &moment);
+        let (documents, town) = self.relate(&read, (&kinds, &forms), &settings, &moment);
         let files = read.copies().into_iter().filter(|(file, _)| !town.hides(file)).collect::<Vec<_>>();
         let sources = plan::Sources {
             town: &town,
             kinds: &kinds,
+            forms: &forms,
             settings: &settings,
             theme: &theme,
             moment: &moment,
@@ -96,9 +101,9 @@ impl<'a> Work<'a> {
         let rendered = self.render(&renderer, &plan.outputs);
         let faults = anchors::check(&town, &plan, &rendered, &self.options.output);
         self.tell(faults);
-        let bundle = bundle::parts(&renderer).map_err(|fault| self.outcome.diagnostics.push(fault)).ok();
+        let bundle = bundle::parts(&renderer, &forms).map_err(|fault| self.outcome.diagnostics.push(fault)).ok();
         let held = self.outcome.has_errors() && self.keep_going == KeepGoing::No;
-        if held || !kinds_are_whole {
+        if held || !declarations_are_whole {
             return None;
         }
         Some(Made { files: read.into_known(), documents, outputs: plan.outputs, rendered, bundle: bundle?, settings })
@@ -134,13 +139,13 @@ impl<'a> Work<'a> {
     fn relate(
         &mut self,
         read: &Read,
-        kinds: &Kinds,
+        (kinds, forms): (&Kinds, &Forms),
         settings: &Settings,
         moment: &Moment,
     ) -> (BTreeMap<String, Parsed>, Town) {
         let (good, faulty) = self.documents(read, kinds);
         let documents = good.values().map(|parsed| Arc::clone(&parsed.document)).collect();
-        let sources = Sources { documents, faulty, kinds, moment, show: self.show, language: settings.language };
+        let sources = Sources { documents, faulty, kinds, forms, moment, show: self.show, language: settings.language };
         let (town, faults) = relations::relate(&sources);
         self.tell(faults);
         self.outcome.stats.pages = town.pages.len();

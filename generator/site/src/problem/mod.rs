@@ -101,6 +101,10 @@ pub enum Problem {
     },
     /// Two kinds of one folder or one name.
     SameKind(String),
+    /// Two forms of one name or one address.
+    SameForm(String),
+    /// A form at an address that something else has.
+    FormAddress(String),
     /// An order by something that the pages of a list don't have.
     UnknownSort {
         /// The key as written.
@@ -172,6 +176,8 @@ impl Problem {
             Self::WrongKind { .. } => "wrong-kind",
             Self::UnknownKind { .. } => "unknown-kind",
             Self::SameKind(_) => "same-kind",
+            Self::SameForm(_) => "same-form",
+            Self::FormAddress(_) => "form-address",
             Self::UnknownSort { .. } => "unknown-sort",
             Self::UnknownFilter { .. } => "unknown-filter",
             Self::OtherTimezone(_) => "other-timezone",

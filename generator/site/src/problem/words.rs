@@ -100,6 +100,14 @@ pub(super) fn french(problem: &Problem) -> Told {
             format!("un autre genre s’appelle «\u{a0}{name}\u{a0}» ou a le même dossier"),
             "changez name: ou folder:",
         ),
+        Problem::SameForm(name) => Told::with_hint(
+            format!("un autre formulaire s’appelle «\u{a0}{name}\u{a0}» ou a la même adresse"),
+            "changez name: ou address:",
+        ),
+        Problem::FormAddress(url) => Told::with_hint(
+            format!("ce formulaire aurait l’adresse {url}, qu’une autre page a déjà"),
+            "changez name: ou address:",
+        ),
         Problem::UnknownSort { key, nearest: Some(nearest), .. } => Told::with_hint(
             format!("ces pages ne se trient pas par «\u{a0}{key}\u{a0}»"),
             format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
@@ -234,6 +242,14 @@ pub(super) fn english(problem: &Problem) -> Told {
         Problem::SameKind(name) => Told::with_hint(
             format!("another kind is called “{name}” or has the same folder"),
             "change name: or folder:",
+        ),
+        Problem::SameForm(name) => Told::with_hint(
+            format!("another form is called “{name}” or has the same address"),
+            "change name: or address:",
+        ),
+        Problem::FormAddress(url) => Told::with_hint(
+            format!("this form would have the address {url}, which another page already has"),
+            "change name: or address:",
         ),
         Problem::UnknownSort { key, nearest: Some(nearest), .. } => {
             Told::with_hint(format!("these pages can’t be sorted by “{key}”"), format!("did you mean “{nearest}”?"))

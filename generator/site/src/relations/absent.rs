@@ -12,6 +12,7 @@ use schema::types::identifier::slug;
 use super::address::{alias_url, path_of, url_of};
 use super::lists::taxonomy_url;
 use super::{Faulty, Page};
+use crate::forms::Forms;
 use crate::kinds::Kinds;
 
 /// The pages and addresses that are not there at this moment.
@@ -45,6 +46,16 @@ impl Absent {
             absent.unread.insert(path);
         }
         absent
+    }
+
+    /// A form goes from beside a page with the last of its sessions, and comes
+    /// back with the next; one with faults is told where it is declared.
+    pub(super) fn add_forms(&mut self, forms: &Forms, pages: &[Page], faulty: &[Page]) {
+        let offered = pages.iter().flat_map(|page| page.offers.iter().map(|offer| offer.address(page)));
+        self.others.extend(forms.own_addresses().chain(offered));
+        self.unread.extend(forms.broken_own_addresses());
+        self.unread.extend(pages.iter().chain(faulty).flat_map(|page| forms.broken_addresses(page)));
+        self.unread.extend(faulty.iter().flat_map(|page| forms.addresses(page)));
     }
 
     /// Whether a hidden page is written at this path.

@@ -51,7 +51,18 @@ pub(super) fn page(document: Arc<Document>, kinds: &Kinds) -> Page {
     let url = url_of(&path, document.owned.slug.as_deref());
     let kind = kinds.named(&document.kind);
     let is_section = document.file.ends_with("/_index.md");
-    Page { document, kind, path, url, is_section, section: None, starts: None, ends: None, past: false }
+    Page {
+        document,
+        kind,
+        path,
+        url,
+        is_section,
+        section: None,
+        starts: None,
+        ends: None,
+        past: false,
+        offers: Vec::new(),
+    }
 }
 
 /// The address of a path: its names in plain letters, the last one replaced by the slug.

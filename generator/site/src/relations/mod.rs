@@ -14,6 +14,7 @@ use schema::words::Language;
 
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::forms::{Forms, Offer};
 use crate::kinds::Kinds;
 use crate::moment::Moment;
 use crate::problem::Problem;
@@ -64,6 +65,8 @@ pub(crate) struct Page {
     pub ends: Option<Timestamp>,
     /// Whether it is over at the moment of the build.
     pub past: bool,
+    /// What people may register for at the moment of the build.
+    pub offers: Vec<Offer>,
 }
 
 impl Page {
@@ -119,6 +122,8 @@ pub(crate) struct Sources<'a> {
     pub faulty: Vec<Faulty>,
     /// The kinds of the pages.
     pub kinds: &'a Kinds,
+    /// The forms that stand beside them.
+    pub forms: &'a Forms,
     /// The moment of the build.
     pub moment: &'a Moment,
     /// Which pages are shown.
@@ -139,15 +144,19 @@ pub(crate) struct Faulty {
 /// Puts documents in relation, as of a moment.
 #[must_use]
 pub(crate) fn relate(from: &Sources<'_>) -> (Town, Vec<Diagnostic>) {
-    let Sources { kinds, moment, .. } = from;
+    let Sources { kinds, forms, moment, .. } = from;
     let mut faults = Vec::new();
     let mut next_change = visibility::NextChange::after(moment);
+    if forms.orders().next().is_some() {
+        next_change.note_midnight(moment);
+    }
     let documents = from.documents.iter().cloned();
     let (visible, hidden): (Vec<_>, Vec<_>) =
         documents.partition(|document| visibility::is_visible(&document.owned, moment, from.show, &mut next_change));
     let mut pages = address::pages(visible, kinds, from.language, &mut faults);
     for page in &mut pages {
         visibility::set_in_time(page, moment, &mut next_change);
+        visibility::set_offers(page, forms, moment, &mut next_change);
     }
     let by_path: BTreeMap<_, _> = pages.iter().enumerate().map(|(id, page)| (page.path.clone(), id)).collect();
     let by_file = pages.iter().enumerate().map(|(id, page)| (page.document.file.clone(), id)).collect();
@@ -155,11 +164,13 @@ pub(crate) fn relate(from: &Sources<'_>) -> (Town, Vec<Diagnostic>) {
         page.section = address::section_of(page, &by_path);
     }
     let readable = from.faulty.iter().filter_map(|faulty| faulty.document.clone());
-    let faulty = readable.map(|document| address::page(document, kinds)).collect();
+    let faulty: Vec<Page> = readable.map(|document| address::page(document, kinds)).collect();
     let hidden = hidden.into_iter().map(|document| address::page(document, kinds)).collect();
+    let mut absent = absent::Absent::new(hidden, &from.faulty, kinds);
+    absent.add_forms(forms, &pages, &faulty);
     let mut town = Town {
         backlinks: vec![Vec::new(); pages.len()],
-        absent: absent::Absent::new(hidden, &from.faulty, kinds),
+        absent,
         faulty,
         pages,
         by_path,

@@ -6,6 +6,7 @@ use schema::value::Value;
 
 use super::Page;
 use crate::content::Owned;
+use crate::forms::Forms;
 use crate::moment::Moment;
 
 /// The earliest of the moments to come at which the site changes by itself.
@@ -23,6 +24,11 @@ impl NextChange {
         let last = moment.today.last_of_month();
         next.note(moment.end_of(last));
         next
+    }
+
+    /// Notes the end of the day: the days that one may order for move on.
+    pub(crate) fn note_midnight(&mut self, moment: &Moment) {
+        self.note(moment.end_of(moment.today));
     }
 
     /// Notes a moment; one that is past changes nothing any more.
@@ -74,6 +80,14 @@ pub(crate) fn set_in_time(page: &mut Page, moment: &Moment, next: &mut NextChang
         .max(page.starts);
     page.past = page.ends.is_some_and(|end| end <= moment.at);
     next.note(page.ends);
+}
+
+/// Sets what people may register for. A session leaves the page when it begins.
+pub(crate) fn set_offers(page: &mut Page, forms: &Forms, moment: &Moment, next: &mut NextChange) {
+    page.offers = forms.offers(page, moment.at);
+    for session in page.offers.iter().flat_map(|offer| &offer.sessions) {
+        next.note(Some(session.start.timestamp()));
+    }
 }
 
 /// A closure leaves the page when it is over.

@@ -63,6 +63,13 @@ pub(crate) fn section_of_taxonomy(town: &Town, kinds: &Kinds, taxonomy: &Taxonom
     town.at_path(&kinds.named(&taxonomy.kind).map_or_else(String::new, |kind| kind.folder.clone()))
 }
 
+/// The section around an address that no page has.
+#[must_use]
+pub(crate) fn section_of_address(town: &Town, url: &str) -> Option<usize> {
+    let folder = url.trim_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
+    town.at_path(folder)
+}
+
 /// The address of a page's update form, when its kind has one.
 #[must_use]
 pub(crate) fn update_url(page: &Page) -> Option<String> {

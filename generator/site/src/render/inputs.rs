@@ -3,11 +3,14 @@
 //! Whatever a template is given must be mixed in here: what is forgotten would
 //! leave a stale page. The property test of incremental builds holds this.
 
+use schema::form::order::Order;
 use schema::value::Value;
 
 use super::addresses::{feed_url, section_of_taxonomy, template_of};
+use super::offers;
 use super::plan::Sources;
 use crate::fingerprint::{Fingerprint, Mixer};
+use crate::forms::{Declared, Offer};
 use crate::relations::links::{self, Target};
 use crate::relations::lists::{Taxonomy, collected};
 use crate::relations::{Page, Town};
@@ -56,6 +59,7 @@ impl<'a> Inputs<'a> {
             self.mix_summaries(&mut inputs, &collected(town, list));
         }
         self.mix_horizon(&mut inputs, page);
+        mix_offers(&mut inputs, &page.offers);
         inputs.text(feed_url(town, id).as_deref().unwrap_or_default());
         inputs.finish()
     }
@@ -70,6 +74,26 @@ impl<'a> Inputs<'a> {
             self.mix_summaries(&mut inputs, &referred(town, &town.pages[id]));
             self.mix_horizon(&mut inputs, &town.pages[id]);
         }
+        inputs.finish()
+    }
+
+    /// All that the form beside a page can see.
+    pub(super) fn of_offer(&self, id: usize, offer: &Offer) -> Fingerprint {
+        let mut inputs = self.mixer();
+        inputs.fingerprint(self.of_sheets(&[id]));
+        mix_offers(&mut inputs, std::slice::from_ref(offer));
+        inputs.finish()
+    }
+
+    /// All that a form to order by can see: its pages, and which days are to come.
+    pub(super) fn of_order(&self, declared: &Declared, order: &Order, section: Option<usize>) -> Fingerprint {
+        let town = self.from.town;
+        let mut inputs = self.mixer();
+        inputs.fingerprint(declared.fingerprint).text(&self.from.moment.today.to_string());
+        for pages in [offers::merchants(town, order), offers::points(town, order)] {
+            inputs.fingerprint(self.of_sheets(&pages));
+        }
+        self.mix_way_to(&mut inputs, section);
         inputs.finish()
     }
 
@@ -102,6 +126,14 @@ impl<'a> Inputs<'a> {
             inputs.text(&page.document.owned.title).text(&page.url);
             section = page.section;
         }
+    }
+}
+
+/// The sessions themselves are in the page's head; the moment says which are to come.
+fn mix_offers(inputs: &mut Mixer, offers: &[Offer]) {
+    inputs.number(offers.len());
+    for offer in offers {
+        inputs.fingerprint(offer.declared.fingerprint).number(offer.sessions.len());
     }
 }
 

@@ -5,10 +5,12 @@
 
 pub(crate) mod addresses;
 pub(crate) mod calendar;
+pub(crate) mod conflicts;
 pub(crate) mod fields;
 pub(crate) mod inputs;
 pub(crate) mod json_ld;
 pub(crate) mod object;
+pub(crate) mod offers;
 pub(crate) mod outputs;
 pub(crate) mod plan;
 pub(crate) mod theme;

@@ -9,8 +9,9 @@ use super::object::{object, optional};
 use super::plan::{self, Output, Plan, Subject};
 use super::theme::Theme;
 use super::views::{Beside, Views};
-use super::{addresses, calendar};
+use super::{addresses, calendar, offers};
 use crate::diagnostic::Diagnostic;
+use crate::forms::Declared;
 use crate::relations::links;
 use crate::relations::lists::Taxonomy;
 
@@ -45,6 +46,8 @@ impl Renderer<'_> {
             Subject::Taxonomy(rank) => self.taxonomy(*rank)?,
             Subject::Term(rank, term, number) => self.term(*rank, *term, *number)?,
             Subject::UpdateForm(id) => self.update_form(*id)?,
+            Subject::RegisterForm(id, rank) => self.register_form(*id, *rank)?,
+            Subject::OrderForm(declared) => self.order_form(declared)?,
             Subject::Calendar(name, pages) => calendar::of_pages(self.views, name, pages),
             Subject::Feed(id, entries) => self.feed(*id, entries)?,
             Subject::NotFound => self.not_found()?,
@@ -102,6 +105,7 @@ impl Renderer<'_> {
             update: addresses::update_url(page),
             calendar: addresses::calendar_url(page),
             feed: addresses::feed_url(self.views.town, id),
+            offers: offers::of_page(self.views, page),
         };
         self.views.page(id, &content, &beside)
     }
@@ -209,6 +213,37 @@ impl Renderer<'_> {
             object([("title", Value::from(title)), ("html", Value::safe_string(&form.into_string()))]),
         );
         self.theme.render("update.html", &context)
+    }
+
+    fn register_form(&self, id: usize, rank: usize) -> Result<Vec<u8>, Diagnostic> {
+        let page = &self.views.town.pages[id];
+        let Some((offer, form)) =
+            page.offers.get(rank).and_then(|offer| Some((offer, offers::form(self.views, page, offer)?)))
+        else {
+            return Ok(Vec::new());
+        };
+        let title = offer.declared.form.title.in_language(self.views.language());
+        let title = match self.views.language() {
+            Language::French => format!("{title}\u{a0}: {}", page.document.owned.title),
+            Language::English => format!("{title}: {}", page.document.owned.title),
+        };
+        let mut context = self.page_context(self.views.sheet(id, &Beside::default()));
+        context.insert_value("offer", offers::of_form(self.views, page, offer));
+        context.insert_value(
+            "form",
+            object([("title", Value::from(title)), ("html", Value::safe_string(&form.into_string()))]),
+        );
+        self.theme.render("form.html", &context)
+    }
+
+    fn order_form(&self, declared: &Declared) -> Result<Vec<u8>, Diagnostic> {
+        let url = declared.address().unwrap_or_default();
+        let section = addresses::section_of_address(self.views.town, &url);
+        let way = section.map_or_else(Vec::new, |id| self.views.way_to(&self.views.town.pages[id]));
+        let title = declared.form.title.in_language(self.views.language());
+        let mut context = self.page_context(self.views.bare_page(title, &url, &way));
+        context.insert_value("order", offers::of_order(self.views, &declared.form));
+        self.theme.render(plan::ORDER_TEMPLATE, &context)
     }
 
     fn feed(&self, id: usize, entries: &[usize]) -> Result<Vec<u8>, Diagnostic> {

@@ -11,12 +11,14 @@ use schema::value::Value;
 
 use super::addresses::{
     address_of, calendar_url, feed_entries, feed_url, file_of, index_of, numbered, pages_of_list, per_page,
-    section_pages, taxonomies_of, update_url,
+    section_of_address, section_pages, taxonomies_of, update_url,
 };
+use super::conflicts;
 use super::inputs::{Inputs, outline};
 use super::theme::Theme;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
+use crate::forms::{Declared, Forms};
 use crate::kinds::Kinds;
 use crate::moment::Moment;
 use crate::problem::Problem;
@@ -31,6 +33,9 @@ pub(crate) const PAGINATE: usize = 50;
 
 /// The most entries of a feed.
 pub(crate) const FEED: usize = 50;
+
+/// The template of a form that people order by.
+pub(crate) const ORDER_TEMPLATE: &str = "order.html";
 
 /// One file of the output.
 #[derive(Clone, Debug)]
@@ -56,6 +61,10 @@ pub(crate) enum Subject {
     Term(usize, usize, usize),
     /// The update form of a page.
     UpdateForm(usize),
+    /// The form beside a page by which people register: page, rank of what it offers.
+    RegisterForm(usize, usize),
+    /// The form, at an address of its own, by which people order.
+    OrderForm(Arc<Declared>),
     /// The calendar of these pages: name, pages.
     Calendar(String, Vec<usize>),
     /// The feed of a section.
@@ -79,13 +88,14 @@ impl Subject {
     #[must_use]
     pub(crate) fn page(&self) -> Option<usize> {
         match self {
-            Self::Page(id) | Self::Section(id, _) | Self::UpdateForm(id) => Some(*id),
+            Self::Page(id) | Self::Section(id, _) | Self::UpdateForm(id) | Self::RegisterForm(id, _) => Some(*id),
             _ => None,
         }
     }
 
     /// The file of `content/` that it is a copy of.
-    fn copied(&self) -> Option<&str> {
+    #[must_use]
+    pub(super) fn copied(&self) -> Option<&str> {
         match self {
             Self::File(file) => Some(file),
             _ => None,
@@ -110,6 +120,8 @@ pub(crate) struct Sources<'a> {
     pub town: &'a Town,
     /// Their kinds.
     pub kinds: &'a Kinds,
+    /// The forms that people send.
+    pub forms: &'a Forms,
     /// The settings.
     pub settings: &'a Settings,
     /// The theme.
@@ -127,9 +139,12 @@ pub(crate) fn plan(sources: Sources<'_>) -> (Plan, Vec<Diagnostic>) {
     planner.check_kinds();
     planner.add_pages();
     planner.add_lists();
+    planner.add_order_forms();
     planner.add_fixed();
     planner.check();
-    planner.refuse_same_path();
+    planner.outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    conflicts::refuse(sources, &planner.outputs, &mut planner.faults);
+    planner.outputs.dedup_by(|later, first| later.path == first.path);
     let outputs = planner.outputs;
     let plan = Plan { taxonomies: planner.taxonomies, targets: planner.targets, outputs };
     (plan, planner.faults)
@@ -194,11 +209,16 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The update form and the calendar file that stand beside a page.
+    /// The forms and the calendar file that stand beside a page.
     fn add_beside(&mut self, id: usize) {
         let page = &self.from.town.pages[id];
         if let Some(url) = update_url(page) {
             self.add(index_of(&url), self.inputs.of_sheets(&[id]), Subject::UpdateForm(id));
+        }
+        for (rank, offer) in page.offers.iter().enumerate() {
+            if let Some(url) = offer.url(page) {
+                self.add(index_of(&url), self.inputs.of_offer(id, offer), Subject::RegisterForm(id, rank));
+            }
         }
         if let Some(url) = calendar_url(page) {
             let title = page.document.owned.title.clone();
@@ -265,6 +285,17 @@ impl<'a> Planner<'a> {
         self.taxonomies = taxonomies;
     }
 
+    /// A theme without a template for baskets has no page to order by.
+    fn add_order_forms(&mut self) {
+        let from = self.from;
+        for (declared, order) in from.forms.orders().filter(|_| from.theme.has(ORDER_TEMPLATE)) {
+            if let Some(url) = declared.address() {
+                let inputs = self.inputs.of_order(declared, order, section_of_address(from.town, &url));
+                self.add(index_of(&url), inputs, Subject::OrderForm(Arc::clone(declared)));
+            }
+        }
+    }
+
     fn add_fixed(&mut self) {
         let base = self.inputs.base;
         self.add("404.html".to_owned(), base, Subject::NotFound);
@@ -296,59 +327,6 @@ impl<'a> Planner<'a> {
         }
         links::check_settings(town, self.from.settings, &known, &mut self.faults);
         self.check_images(&known);
-    }
-
-    /// Two outputs can't be one file: an old address that a page has now, a page
-    /// in the place of a list.
-    fn refuse_same_path(&mut self) {
-        self.outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        for pair in self.outputs.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-            let copied = pair.iter().find_map(|output| output.subject.copied());
-            if let Some(file) = copied {
-                let url = address_of(&pair[0].path);
-                let problem = Problem::SameAddress { url: url.clone(), other: url };
-                self.faults.push(Diagnostic::at(file, None, Place::START, Severity::Error, problem));
-                continue;
-            }
-            let mut owners: Vec<_> = pair.iter().filter_map(|output| self.owner(&output.subject)).collect();
-            // An old address gives way: `aliases` comes before `slug`.
-            owners.sort_by_key(|(_, key)| *key);
-            let Some(&(page, key)) = owners.first() else { continue };
-            // Two pages were told where they were given their addresses.
-            if key == "slug" && owners.len() == 2 {
-                continue;
-            }
-            let url = address_of(&pair[0].path);
-            let other = owners.get(1).map_or_else(|| url.clone(), |(page, _)| page.document.file.clone());
-            let place = page.document.place(key);
-            let problem = Problem::SameAddress { url, other };
-            self.faults.push(Diagnostic::at(&page.document.file, None, place, Severity::Error, problem));
-        }
-        self.outputs.dedup_by(|later, first| later.path == first.path);
-        self.refuse_file_as_folder();
-    }
-
-    /// A file without extension can't stand where a page has its folder.
-    fn refuse_file_as_folder(&mut self) {
-        let paths: BTreeSet<&str> = self.outputs.iter().map(|output| output.path.as_str()).collect();
-        for output in &self.outputs {
-            let Subject::File(file) = &output.subject else { continue };
-            let folder = format!("{}/", output.path);
-            let Some(inside) = paths.range(folder.as_str()..).next().filter(|path| path.starts_with(&folder)) else {
-                continue;
-            };
-            let problem = Problem::SameAddress { url: address_of(&output.path), other: address_of(inside) };
-            self.faults.push(Diagnostic::at(file, None, Place::START, Severity::Error, problem));
-        }
-    }
-
-    /// The page that an output comes from, and the key that gives its address.
-    fn owner(&self, subject: &Subject) -> Option<(&'a Page, &'static str)> {
-        match subject {
-            Subject::Alias(id) => Some((&self.from.town.pages[*id], "aliases")),
-            Subject::Page(id) | Subject::Section(id, _) => Some((&self.from.town.pages[*id], "slug")),
-            _ => None,
-        }
     }
 
     fn check_images(&mut self, known: &BTreeSet<String>) {

@@ -31,7 +31,7 @@ pub(crate) struct Views<'a> {
     summaries: Vec<OnceLock<Value>>,
 }
 
-/// The addresses that stand beside a page's own.
+/// What stands beside a page's own.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Beside {
     /// Its update form.
@@ -40,6 +40,8 @@ pub(crate) struct Beside {
     pub calendar: Option<String>,
     /// Its feed.
     pub feed: Option<String>,
+    /// What people may register for.
+    pub offers: Vec<Value>,
 }
 
 impl<'a> Views<'a> {
@@ -139,6 +141,7 @@ impl<'a> Views<'a> {
             ("update_url", optional(beside.update.as_ref().map(|url| self.address(url)))),
             ("ics_url", optional(beside.calendar.as_ref().map(|url| self.address(url)))),
             ("feed_url", optional(beside.feed.as_ref().map(|url| self.address(url)))),
+            ("forms", Value::from(beside.offers.clone())),
             ("json_ld", json_ld::of_page(self, page).map_or_else(Value::none, |text| Value::safe_string(&text))),
         ];
         map.extend(more.into_iter().map(|(key, value)| (key.into(), value)));
@@ -170,6 +173,7 @@ impl<'a> Views<'a> {
             ("update_url", Value::none()),
             ("ics_url", Value::none()),
             ("feed_url", Value::none()),
+            ("forms", Value::from(Vec::<Value>::new())),
             ("json_ld", Value::none()),
         ];
         object(entries.into_iter().chain(no_text_no_lists()))
