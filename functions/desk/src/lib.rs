@@ -7,6 +7,7 @@
 //! What a person typed, a secret or a network address never enters a log.
 
 mod bundle;
+mod catalogue;
 pub mod clock;
 pub mod code;
 mod content;

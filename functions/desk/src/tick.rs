@@ -47,7 +47,9 @@ impl Desk {
     async fn run(&self, errand: &Errand) -> Result<(), Stopped> {
         match Task::of(errand) {
             Some(Task::PassOn { form, page, session }) => self.pass_on(&Place { form, page, session }).await,
-            Some(Task::Notice { .. }) => Ok(self.leave_to_people(errand.clone()).await?),
+            Some(Task::Chase { reference, merchant }) => self.chase(&reference, &merchant, &errand.id).await,
+            // Staff's alone, should it ever stand in this lane.
+            Some(Task::Notice { .. } | Task::Stop { .. }) => Ok(self.leave_to_people(errand.clone()).await?),
             None => {
                 tracing::error!(errand = %errand.id, "an errand of a later version is left alone");
                 Ok(())

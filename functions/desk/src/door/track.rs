@@ -156,6 +156,7 @@ impl Visit {
         let page = tracking::page(&Tracking {
             request,
             state: request.state(now),
+            at: now,
             fields: &fields,
             contact: edition.as_ref().and_then(|edition| edition.settings.contact.as_ref()),
             secret,

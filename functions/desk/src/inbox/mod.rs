@@ -216,16 +216,18 @@ impl Shown {
     pub const fn update(&self) -> Option<&Update> {
         match &self.matter {
             Matter::Update(update) => Some(update),
-            Matter::Register(_) => None,
+            Matter::Register(_) | Matter::Order(_) => None,
         }
     }
 
-    /// The page it is about, by its place under the content.
+    /// The page it is about, by its place under the content; of an order, the key
+    /// of its pick-up point.
     #[must_use]
     pub fn page(&self) -> &str {
         match &self.matter {
             Matter::Update(update) => &update.page,
             Matter::Register(register) => &register.page,
+            Matter::Order(order) => &order.point.key,
         }
     }
 
@@ -235,6 +237,7 @@ impl Shown {
         match &self.matter {
             Matter::Update(update) => &update.url,
             Matter::Register(register) => &register.url,
+            Matter::Order(order) => &order.point.url,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! in both languages; everything a person typed is escaped. No script, no style,
 //! no address but the site's own.
 
+pub(crate) mod basket;
 pub(crate) mod form;
 pub(crate) mod notice;
 pub(crate) mod tracking;
