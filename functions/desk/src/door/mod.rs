@@ -7,6 +7,7 @@
 mod answer;
 mod body;
 mod headers;
+mod list;
 mod places;
 mod submit;
 mod track;
@@ -40,6 +41,8 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/suivi/{reference}/annuler", post(track::cancel))
         .route("/suivi/{reference}/accepter", post(track::take))
         .route("/places/{activity}", get(places::show))
+        .route("/preparation/{merchant}", get(list::preparation_list).post(list::act_on_preparation))
+        .route("/livraison/{point}", get(list::delivery_sheet).post(list::act_on_delivery))
         .route("/sante", get(health))
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(Arc::clone(&desk), headers::catch_panics))

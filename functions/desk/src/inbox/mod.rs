@@ -11,6 +11,7 @@
 
 mod counter;
 mod moves;
+mod orders;
 mod register;
 mod slip;
 
@@ -73,6 +74,9 @@ pub enum Error {
         /// The session as it was given.
         session: String,
     },
+    /// No merchant and no pick-up point is called so.
+    #[error("no merchant and no pick-up point is called {0}")]
+    UnknownList(String),
     /// The page of the registration has no price grid.
     #[error("what {0} costs does not depend on a quotient")]
     NoRate(Reference),
@@ -117,6 +121,7 @@ impl Error {
             Self::Reason(problem) => problem.code(),
             Self::UnknownPage(_) => "unknown-page",
             Self::UnknownSession { .. } => "unknown-session",
+            Self::UnknownList(_) => "unknown-list",
             Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
             Self::Unavailable(_) => "store-unavailable",
@@ -154,6 +159,12 @@ impl Error {
             }
             (Self::UnknownSession { page, session }, Language::English) => {
                 format!("no session “{session}” is announced on “{page}”")
+            }
+            (Self::UnknownList(key), Language::French) => {
+                format!("aucun commerçant de la conciergerie et aucun point de retrait ne s’appelle «\u{a0}{key}\u{a0}»")
+            }
+            (Self::UnknownList(key), Language::English) => {
+                format!("no merchant of the concierge and no pick-up point is called “{key}”")
             }
             (Self::NoRate(reference), Language::French) => {
                 format!("le tarif de {reference} ne dépend pas d’un quotient familial")

@@ -7,6 +7,7 @@
 mod order;
 mod register;
 
+pub(crate) use order::ListMove;
 pub(crate) use register::Place;
 
 use crate::desk::Desk;

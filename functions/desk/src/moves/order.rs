@@ -4,17 +4,19 @@
 //! Architecture invariant: no move changes the slot of an order.
 
 use jiff::Timestamp;
+use schema::form::order::slots::{local, parse_key};
 
 use super::Stopped;
 use crate::desk::Desk;
 use crate::errand::{self, News};
+use crate::lists::Whose;
 use crate::reference::Reference;
 use crate::request::{Request, Who};
 use crate::store::{Errand, Saved, Saving};
 use crate::turn;
 use crate::unavailable::Unavailable;
 use crate::workflow::holders::Holders;
-use crate::workflow::order::{Move, Order, Stage};
+use crate::workflow::order::{Move, Order, Part, Stage, Step, slot_book};
 use crate::workflow::{Illegal, Matter, State};
 
 impl Desk {
@@ -99,6 +101,68 @@ impl Desk {
             turn::pause(attempt).await;
         }
         Ok(())
+    }
+}
+
+/// What the holder of a list does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ListMove<'a> {
+    /// Whose list it is.
+    pub(crate) whose: Whose,
+    /// The merchant, or the point.
+    pub(crate) key: &'a str,
+    /// What is done.
+    pub(crate) step: &'a Step,
+}
+
+impl ListMove<'_> {
+    /// The moves that it makes of an order: of the merchant's part, or of every part
+    /// that is ready for it. An order that is not in the list is not there.
+    fn of(self, order: &Order) -> Option<Vec<Move>> {
+        let part = |part: &Part| Move::Part { merchant: part.merchant.clone(), step: self.step.clone() };
+        match self.whose {
+            Whose::Merchant => order.part(self.key).map(|of| vec![part(of)]),
+            Whose::Point if order.point.key != self.key => None,
+            Whose::Point => Some(order.movable(self.step).map(part).collect()),
+        }
+    }
+
+    const fn by(self) -> Who {
+        match self.whose {
+            Whose::Merchant => Who::Merchant,
+            Whose::Point => Who::Point,
+        }
+    }
+}
+
+impl Desk {
+    /// Does what the holder of a list does to one order.
+    pub(crate) async fn move_in_list(&self, made: ListMove<'_>, reference: &Reference) -> Result<(), Stopped> {
+        let request = self.found(reference).await?;
+        let Matter::Order(order) = &request.matter else { return Err(Stopped::Unknown(reference.clone())) };
+        if made.of(order).is_none() {
+            return Err(Stopped::Unknown(reference.clone()));
+        }
+        self.make_order(reference, made.by(), |order| made.of(order).unwrap_or_default()).await.map(drop)
+    }
+
+    /// Does it to every order of a slot that is ready for it; to how many.
+    pub(crate) async fn move_slot(&self, made: ListMove<'_>, slot: &str) -> Result<usize, Stopped> {
+        let Some((point, start)) = parse_key(slot) else { return Ok(0) };
+        let Ok(edition) = self.bundle.edition() else { return Ok(0) };
+        let mut moved = 0;
+        for form in edition.declared_forms().unwrap_or_default() {
+            let book = self.store.book(slot_book(&form.name, point, &local(start))).await?;
+            for reference in Holders::of(&book)?.references() {
+                match self.move_in_list(made, reference).await {
+                    Ok(()) => moved += 1,
+                    // Others of the slot are further, or not for this list.
+                    Err(Stopped::Illegal(_) | Stopped::Unknown(_)) => {}
+                    Err(stopped) => return Err(stopped),
+                }
+            }
+        }
+        Ok(moved)
     }
 }
 

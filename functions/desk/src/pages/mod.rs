@@ -6,6 +6,7 @@
 
 pub(crate) mod basket;
 pub(crate) mod form;
+pub(crate) mod list;
 pub(crate) mod notice;
 pub(crate) mod tracking;
 

@@ -220,6 +220,19 @@ impl Order {
         self.parts.iter().filter(|part| part.is_alive())
     }
 
+    /// The parts that are where this step leads on from. Nothing is handed over
+    /// while a bag of the order is missing.
+    pub(crate) fn movable(&self, step: &Step) -> impl Iterator<Item = &Part> {
+        let from = match step {
+            Step::Confirm | Step::Refuse { .. } => Stage::Received,
+            Step::Prepare => Stage::Confirmed,
+            Step::Bring => Stage::Prepared,
+            Step::HandOver => Stage::Ready,
+        };
+        let is_whole = *step != Step::HandOver || self.alive().all(|part| matches!(part.stage, Stage::Ready | Stage::HandedOver));
+        self.parts.iter().filter(move |part| is_whole && part.stage == from)
+    }
+
     /// The part of a merchant.
     #[must_use]
     pub fn part(&self, merchant: &str) -> Option<&Part> {

@@ -8,6 +8,7 @@ mod counter;
 mod door;
 mod faults;
 mod inbox;
+mod order;
 mod privacy;
 mod register;
 mod repeats;

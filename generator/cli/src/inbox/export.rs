@@ -1,9 +1,6 @@
 //! The requests of a form as a table for a spreadsheet.
-//!
-//! Semicolons, quotes and a byte-order mark: what a French spreadsheet opens
-//! with its accents. What visitors typed must never be a formula there, so a
-//! cell that could be one starts with an apostrophe.
 
+use desk::csv;
 use desk::inbox::Shown;
 use jiff::tz::TimeZone;
 use schema::words::Language;
@@ -40,8 +37,7 @@ pub(crate) fn table(requests: &[Shown], zone: &TimeZone, language: Language) -> 
             "asked",
         ],
     };
-    let mut table = String::from('\u{feff}');
-    table += &line(&head.map(str::to_owned));
+    let mut table = csv::table(&head);
     for request in requests {
         let summary = &request.summary;
         let common = [
@@ -56,35 +52,8 @@ pub(crate) fn table(requests: &[Shown], zone: &TimeZone, language: Language) -> 
         ];
         for field in &request.fields {
             let own = [field.label.clone(), field.before.join("\n"), field.after.join("\n")];
-            table += &line(&[common.as_slice(), own.as_slice()].concat());
+            table += &csv::line(&[common.as_slice(), own.as_slice()].concat());
         }
     }
     table
-}
-
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| cell_of(cell)).collect();
-    format!("{}\r\n", cells.join(";"))
-}
-
-/// <https://owasp.org/www-community/attacks/CSV_Injection>: a formula starts with
-/// one of these signs, with or without spaces before it.
-fn cell_of(text: &str) -> String {
-    let starts_a_formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || text.starts_with(['\t', '\r', '\n']);
-    let mark = if starts_a_formula { "'" } else { "" };
-    format!("\"{mark}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell_of;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(cell_of("=1+1"), "\"'=1+1\"");
-        assert_eq!(cell_of(" @SUM(A1)"), "\"' @SUM(A1)\"");
-        assert_eq!(cell_of("\t=1"), "\"'\t=1\"");
-        assert_eq!(cell_of("Le « Fournil »; 3\" pains"), "\"Le « Fournil »; 3\"\" pains\"");
-    }
 }
