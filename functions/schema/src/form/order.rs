@@ -147,3 +147,6 @@ impl Order {
         problems
     }
 }
+
+#[cfg(test)]
+mod tests;
