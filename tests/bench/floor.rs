@@ -2,6 +2,7 @@
 //! One thread writes, with what waits together in one commit, for as many tasks as
 //! there were senders; each waits for its commit before it has its next written.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -11,9 +12,9 @@ use std::time::Instant;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-/// The tables that a sending leaves a row in, and how a row finds its sending.
+/// The tables that a sending leaves rows in, and which of their columns names it.
 /// The count of the network is one row, written again by every sending.
-const OWN: [(&str, &str); 2] = [("requests", "reference"), ("marks", "reference")];
+const OWN: [(&str, usize); 2] = [("requests", 0), ("marks", 2)];
 const SHARED: &str = "rates";
 
 /// The layout of a store, and the rows of each of its sendings in their order.
@@ -35,12 +36,18 @@ impl Rows {
         }
         let layout = texts(&connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").join(";");
         let references = texts(&connection, "SELECT reference FROM requests ORDER BY rowid");
-        let shared = rows(&connection, SHARED, "true", []).pop().unwrap();
-        let sendings = references.iter().map(|reference| {
-            let own = OWN.iter().flat_map(|(table, key)| {
-                rows(&connection, table, &format!("{key} = ?1"), [reference]).into_iter().map(|row| (*table, row))
-            });
-            own.chain([(SHARED, shared.clone())]).collect()
+        let shared = rows(&connection, SHARED).pop().unwrap();
+        let mut left: BTreeMap<String, Vec<(&str, Vec<Value>)>> = BTreeMap::new();
+        for (table, place) in OWN {
+            for row in rows(&connection, table) {
+                let Value::Text(reference) = &row[place] else { panic!("a row of {table} names its sending") };
+                left.entry(reference.clone()).or_default().push((table, row));
+            }
+        }
+        let sendings = references.iter().filter_map(|reference| {
+            let mut own = left.remove(reference)?;
+            own.push((SHARED, shared.clone()));
+            Some(own)
         });
         Self { sendings: sendings.collect(), layout }
     }
@@ -61,8 +68,7 @@ impl Rows {
                 let (jobs, next) = (jobs.clone(), &next);
                 scope.spawn(move || {
                     let (done, is_done) = mpsc::channel();
-                    let take =
-                        || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|one| *one < self.sendings.len());
+                    let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|one| *one < self.sendings.len());
                     while let Some(number) = take() {
                         jobs.send((number, done.clone())).unwrap();
                         is_done.recv().unwrap();
@@ -109,9 +115,9 @@ fn texts(connection: &Connection, sql: &str) -> Vec<String> {
     statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
-fn rows<P: rusqlite::Params>(connection: &Connection, table: &str, which: &str, with: P) -> Vec<Vec<Value>> {
-    let mut statement = connection.prepare_cached(&format!("SELECT * FROM {table} WHERE {which}")).unwrap();
+fn rows(connection: &Connection, table: &str) -> Vec<Vec<Value>> {
+    let mut statement = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
     let columns = statement.column_count();
     let row = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get(column)).collect();
-    statement.query_map(with, row).unwrap().map(Result::unwrap).collect()
+    statement.query_map([], row).unwrap().map(Result::unwrap).collect()
 }

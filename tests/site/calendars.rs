@@ -45,7 +45,7 @@ fn an_event_has_what_calendar_programs_need() {
 #[test]
 fn a_section_of_events_has_one_calendar_of_all() {
     let lines = lines(&calendar("activites/calendrier.ics"));
-    assert_eq!(lines.iter().filter(|line| *line == "BEGIN:VEVENT").count(), 2);
+    assert_eq!(lines.iter().filter(|line| *line == "BEGIN:VEVENT").count(), 3);
 }
 
 #[test]

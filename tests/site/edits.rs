@@ -42,6 +42,8 @@ enum Edit {
     File(&'static str, &'static str),
     /// Such a file goes away.
     NoFile(&'static str),
+    /// A form comes, or goes.
+    Form(&'static str, &'static str),
     /// Someone meddles with the output.
     Meddle(Which),
     /// The clock moves.
@@ -76,13 +78,17 @@ const KEYS: [(&str, &str); 23] = [
     ("categorie", "boulangerie"),
 ];
 
-const REPLACED: [(&str, &str, &str); 12] = [
+const REPLACED: [(&str, &str, &str); 16] = [
     ("parvis.yaml", "title: Le village", "title: Le bourg"),
     ("parvis.yaml", "label: Commerces", "label: Boutiques"),
     ("parvis.yaml", "https://village.example/", "https://village.example/ville/"),
     ("content/_kinds/commerce.yaml", "label: Métier", "label: Art"),
     ("content/_kinds/commerce.yaml", "lists: [categorie]", "lists: []"),
     ("content/_kinds/commerce.yaml", "cave: Cave à vins", "cave: Caviste"),
+    ("content/_forms/inscription.yaml", "label: Prénom", "label: Petit nom"),
+    ("content/_forms/inscription.yaml", "title: S’inscrire", "title: Réserver"),
+    ("content/_forms/inscription.yaml", "name: inscription", "name: reservation"),
+    ("content/activites/cirque.md", "annulee: oui", "annulee: non"),
     ("content/_kinds/lieu.yaml", "CivicStructure", "Place"),
     ("content/_kinds/activite.yaml", "event: { start: debut, end: fin }", "event: { start: debut }"),
     ("content/_kinds/actualite.yaml", "template: actualite.html", "template: page.html"),
@@ -91,13 +97,36 @@ const REPLACED: [(&str, &str, &str); 12] = [
     ("themes/malakoff/words/fr.yaml", "exemple", "essai"),
 ];
 
-const BODIES: [&str; 4] =
-    ["Un autre texte.", "## Une partie\n\nAvec [un lien](/lieux/mairie/).", "Un [fichier](/plan.txt).", ""];
+const BODIES: [&str; 5] = [
+    "Un autre texte.",
+    "## Une partie\n\nAvec [un lien](/lieux/mairie/).",
+    "Un [fichier](/plan.txt).",
+    "Un [formulaire](/activites/cirque/inscription/).",
+    "",
+];
 
 const PLACES: [&str; 7] = ["commerces", "lieux", "activites", "actualites", "", "lieux/cour", "notice"];
 
-const MOMENTS: [&str; 5] =
-    ["2026-11-26T12:00", "2026-12-01T00:00", "2026-12-20T09:00", "2027-08-30T09:00", "2026-11-23T09:00"];
+const MOMENTS: [&str; 7] = [
+    "2027-01-09T10:00",
+    "2027-01-23T10:00",
+    "2026-11-26T12:00",
+    "2026-12-01T00:00",
+    "2026-12-20T09:00",
+    "2027-08-30T09:00",
+    "2026-11-23T09:00",
+];
+
+/// The village's own form, and two more: one on the same sessions, one with a fault.
+const FORMS: [(&str, &str); 3] = [
+    ("content/_forms/inscription.yaml", FORM),
+    ("content/_forms/essai.yaml", ANOTHER_FORM),
+    ("content/_forms/faux.yaml", "name: faux\n"),
+];
+
+const FORM: &str = include_str!("../fixtures/village/content/_forms/inscription.yaml");
+
+const ANOTHER_FORM: &str = "name: essai\ntitle: Essayer\nbutton: Essayer\nabout: activite\nworkflow:\n  register:\n    sessions: { list: seances, id: id, start: debut, capacity: places }\n    choice: seance\n    offer_hours: 24\n    contact: { name: nom }\nfields:\n  nom: { label: Nom, text: {} }\n";
 
 const FILES: [&str; 5] = [
     "content/plan.txt",
@@ -122,6 +151,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => select(&REPLACED).prop_map(|(file, from, to)| Edit::Replace(file, from, to)),
         2 => (select(&FILES), select(vec!["a", "b"])).prop_map(|(file, bytes)| Edit::File(file, bytes)),
         1 => select(&FILES).prop_map(Edit::NoFile),
+        1 => select(&FORMS).prop_map(|(file, text)| Edit::Form(file, text)),
         1 => which().prop_map(Edit::Meddle),
         1 => select(&MOMENTS).prop_map(Edit::Clock),
         1 => any::<()>().prop_map(|()| Edit::Restart),
@@ -141,8 +171,9 @@ impl Edit {
             Self::Unfold(page) => unfold(town, &chosen(page)),
             Self::Replace(file, from, to) => replace(town, file, from, to),
             Self::File(file, bytes) if can_stand(town, file) => town.write(file, bytes),
-            Self::NoFile(file) if town.path(file).is_file() => town.remove(file),
+            Self::NoFile(file) | Self::Form(file, _) if town.path(file).is_file() => town.remove(file),
             Self::File(..) | Self::NoFile(_) => {}
+            Self::Form(file, text) => town.write(file, text),
             Self::Meddle(file) => meddle(town, *file),
             Self::Clock(moment) => library.set_at(instant(moment)),
             Self::Restart => library.reopen(town),
@@ -203,8 +234,9 @@ fn single_edits(pages: usize) -> Vec<Edit> {
     };
     let others = REPLACED.into_iter().map(|(file, from, to)| Edit::Replace(file, from, to));
     let files = FILES.into_iter().flat_map(|file| [Edit::File(file, "a"), Edit::NoFile(file)]);
+    let forms = FORMS.into_iter().map(|(file, text)| Edit::Form(file, text));
     let clocks = MOMENTS.into_iter().map(Edit::Clock);
-    (0..pages).flat_map(on_page).chain(others).chain(files).chain(clocks).collect()
+    (0..pages).flat_map(on_page).chain(others).chain(files).chain(forms).chain(clocks).collect()
 }
 
 #[test]

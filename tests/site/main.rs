@@ -11,6 +11,7 @@ mod calendars;
 mod commands;
 mod content;
 mod edits;
+mod forms;
 mod held;
 mod interrupted;
 mod links;

@@ -2,7 +2,8 @@
 //!
 //! A pointer names every part by its hash and is replaced last, in one rename.
 //! A request is answered from one edition of the bundle, whatever is built
-//! meanwhile, and loads only the parts it needs.
+//! meanwhile, and loads only the parts it needs. Where there is no folder (a
+//! deployed function), a whole edition is handed over instead, and kept in memory.
 //!
 //! Architecture invariant: the folder of the bundle is all that is read, and it
 //! is never written.
@@ -27,8 +28,41 @@ use crate::settings::Settings;
 /// The bundle, wherever its pointer stands now.
 #[derive(Debug)]
 pub(crate) struct Bundle {
-    folder: PathBuf,
+    source: Source,
     now: Mutex<Option<(Stamp, Arc<Edition>)>>,
+}
+
+/// Where editions come from.
+#[derive(Debug)]
+enum Source {
+    /// The folder that the site writes.
+    Folder(PathBuf),
+    /// Whoever hands them over.
+    Hand,
+}
+
+/// An edition as it travels: the bytes of its pointer, and its parts by their hashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handed {
+    /// The pointer, `bundle.json`.
+    pub pointer: Vec<u8>,
+    /// Every part that it names.
+    pub parts: BTreeMap<String, Vec<u8>>,
+}
+
+impl Handed {
+    /// The edition in the folder that the site wrote.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read, or was replaced while it was.
+    pub fn read(folder: &Path) -> io::Result<Self> {
+        let pointer = fs::read(folder.join("bundle.json"))?;
+        let named: Pointer = serde_json::from_slice(&pointer)?;
+        let part = |hash: &String| Ok((hash.clone(), fs::read(folder.join("parts").join(hash))?));
+        let parts = named.parts.values().map(part).collect::<io::Result<BTreeMap<_, _>>>()?;
+        Ok(Self { pointer, parts })
+    }
 }
 
 /// Why the bundle can't be used.
@@ -36,6 +70,8 @@ pub(crate) struct Bundle {
 pub(crate) enum Error {
     #[error("the bundle can't be read: has the site been built?")]
     Unreadable(#[source] io::Error),
+    #[error("no bundle was handed over yet: was one published?")]
+    NotHanded,
     #[error("`{part}` of the bundle is not what this program writes")]
     Broken { part: String },
 }
@@ -43,7 +79,7 @@ pub(crate) enum Error {
 /// One edition: the parts that belong together.
 #[derive(Debug)]
 pub(crate) struct Edition {
-    folder: PathBuf,
+    held: Held,
     parts: BTreeMap<String, String>,
     /// The settings that matter to the desk.
     pub(crate) settings: Settings,
@@ -62,6 +98,13 @@ pub(crate) enum AnyForm {
     Update(Arc<Kind>),
     /// A form of `content/_forms`.
     Declared(Arc<Form>),
+}
+
+/// Where the parts of an edition are.
+#[derive(Debug)]
+enum Held {
+    Folder(PathBuf),
+    Memory(BTreeMap<String, Vec<u8>>),
 }
 
 /// A page that people may ask to change.
@@ -88,22 +131,40 @@ impl Sheet {
 
 impl Bundle {
     pub(crate) const fn new(folder: PathBuf) -> Self {
-        Self { folder, now: Mutex::new(None) }
+        Self { source: Source::Folder(folder), now: Mutex::new(None) }
+    }
+
+    /// A bundle that is handed over, edition by edition.
+    pub(crate) const fn handed() -> Self {
+        Self { source: Source::Hand, now: Mutex::new(None) }
+    }
+
+    /// Takes an edition: requests that come from now on are answered from it.
+    pub(crate) fn hand(&self, handed: Handed) -> Result<(), Error> {
+        // A thread that panicked here left a whole edition or none.
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = now.as_ref().map(|(_, edition)| edition.as_ref());
+        let edition = Edition::new(Held::Memory(handed.parts), &handed.pointer, before)?;
+        *now = Some((Stamp::default(), Arc::new(edition)));
+        Ok(())
     }
 
     /// The edition that the pointer names now.
     pub(crate) fn edition(&self) -> Result<Arc<Edition>, Error> {
-        let pointer = self.folder.join("bundle.json");
-        let stamp = Stamp::of(&fs::metadata(&pointer).map_err(Error::Unreadable)?);
-        // A thread that panicked here left a whole edition or none.
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let Source::Folder(folder) = &self.source else {
+            return now.as_ref().map(|(_, edition)| Arc::clone(edition)).ok_or(Error::NotHanded);
+        };
+        let pointer = folder.join("bundle.json");
+        let stamp = Stamp::of(&fs::metadata(&pointer).map_err(Error::Unreadable)?);
         if let Some((known, edition)) = now.as_ref()
             && *known == stamp
         {
             return Ok(Arc::clone(edition));
         }
         let before = now.as_ref().map(|(_, edition)| edition.as_ref());
-        let edition = Arc::new(Edition::read(&self.folder, &pointer, before)?);
+        let bytes = fs::read(&pointer).map_err(Error::Unreadable)?;
+        let edition = Arc::new(Edition::new(Held::Folder(folder.clone()), &bytes, before)?);
         *now = Some((stamp, Arc::clone(&edition)));
         Ok(edition)
     }
@@ -116,16 +177,15 @@ struct Pointer {
 }
 
 impl Edition {
-    fn read(folder: &Path, pointer: &Path, before: Option<&Self>) -> Result<Self, Error> {
-        let bytes = fs::read(pointer).map_err(Error::Unreadable)?;
-        let pointer: Pointer = from_json("bundle.json", &bytes)?;
+    fn new(held: Held, pointer: &[u8], before: Option<&Self>) -> Result<Self, Error> {
+        let pointer: Pointer = from_json("bundle.json", pointer)?;
         if pointer.version != 1 {
             return Err(Error::Broken { part: "bundle.json".to_owned() });
         }
         let kinds = before.map(|before| kept(&before.kinds, &pointer)).unwrap_or_default();
         let forms = before.map(|before| kept(&before.forms, &pointer)).unwrap_or_default();
         let mut edition = Self {
-            folder: folder.to_owned(),
+            held,
             parts: pointer.parts,
             settings: Settings::default(),
             kinds: Mutex::new(kinds),
@@ -227,7 +287,12 @@ impl Edition {
         if !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(Error::Broken { part: part.to_owned() });
         }
-        fs::read(self.folder.join("parts").join(hash)).map(Some).map_err(Error::Unreadable)
+        match &self.held {
+            Held::Folder(folder) => fs::read(folder.join("parts").join(hash)).map(Some).map_err(Error::Unreadable),
+            Held::Memory(parts) => {
+                parts.get(hash).cloned().map(Some).ok_or_else(|| Error::Broken { part: part.to_owned() })
+            }
+        }
     }
 }
 
@@ -243,7 +308,7 @@ fn from_json<T: DeserializeOwned>(part: &str, bytes: &[u8]) -> Result<T, Error> 
 }
 
 /// What tells one pointer file from the one that replaced it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Stamp {
     length: u64,
     modified: Option<SystemTime>,

@@ -6,13 +6,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Handed};
 use crate::clock::Clock;
 use crate::key::Key;
 use crate::request::Request;
 use crate::secret::Secret;
 use crate::store::Store;
 use crate::turn::Turns;
+use crate::unavailable::Unavailable;
 
 /// What takes requests in and answers for them.
 #[derive(Debug)]
@@ -30,6 +31,23 @@ impl Desk {
     #[must_use]
     pub const fn new(bundle: PathBuf, store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
         Self { bundle: Bundle::new(bundle), store, clock, key, turns: Turns::new() }
+    }
+
+    /// A desk whose bundle is handed to it, edition by edition: until the first,
+    /// every request is told to come back.
+    #[must_use]
+    pub const fn without_folder(store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
+        Self { bundle: Bundle::handed(), store, clock, key, turns: Turns::new() }
+    }
+
+    /// Takes an edition of the bundle: requests that come from now on are answered
+    /// from it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not what this program writes; the edition before stays.
+    pub fn hand(&self, edition: Handed) -> Result<(), Unavailable> {
+        self.bundle.hand(edition).map_err(|error| Unavailable::new(error.to_string()))
     }
 
     /// An address of the desk, for a site that may stand in a folder of its host.

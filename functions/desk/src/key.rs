@@ -92,6 +92,28 @@ impl Key {
         Self(bytes)
     }
 
+    /// The key as a secret of the environment holds it: 64 digits of hexadecimal, or
+    /// 32 bytes in base64.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches('=');
+        let bits = match text.len() {
+            64 => 4,
+            43 => 6,
+            _ => return None,
+        };
+        let (mut bytes, mut held, mut count) = (Vec::new(), 0_u32, 0);
+        for sign in text.bytes() {
+            held = held << bits | digit(sign, bits)?;
+            count += bits;
+            if count >= 8 {
+                count -= 8;
+                bytes.push(u8::try_from(held >> count & 0xff).ok()?);
+            }
+        }
+        bytes.try_into().ok().map(Self)
+    }
+
     /// The key in this file, made by chance the first time.
     ///
     /// # Errors
@@ -139,6 +161,22 @@ impl Key {
     }
 }
 
+/// What a sign stands for, in hexadecimal or in base64 (either alphabet).
+fn digit(sign: u8, bits: u32) -> Option<u32> {
+    if bits == 4 {
+        return char::from(sign).to_digit(16);
+    }
+    let value = match sign {
+        b'A'..=b'Z' => sign - b'A',
+        b'a'..=b'z' => sign - b'a' + 26,
+        b'0'..=b'9' => sign - b'0' + 52,
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => return None,
+    };
+    Some(u32::from(value))
+}
+
 #[cfg(unix)]
 fn private(path: &Path) -> io::Result<fs::File> {
     use std::os::unix::fs::OpenOptionsExt;
@@ -148,4 +186,25 @@ fn private(path: &Path) -> io::Result<fs::File> {
 #[cfg(not(unix))]
 fn private(path: &Path) -> io::Result<fs::File> {
     OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Key;
+
+    #[test]
+    fn a_key_of_the_environment_is_read_in_both_ways() {
+        let hexadecimal = "00010203".repeat(8);
+        let base64 = "AAECAwABAgMAAQIDAAECAwABAgMAAQIDAAECAwABAgM=";
+        for text in [hexadecimal.as_str(), base64, base64.trim_end_matches('=')] {
+            assert_eq!(
+                Key::from_text(text).map(|key| key.0),
+                Some([0, 1, 2, 3].repeat(8).try_into().unwrap()),
+                "{text}"
+            );
+        }
+        for text in ["", "0001", &"g".repeat(64), &"é".repeat(32), &"!".repeat(43)] {
+            assert!(Key::from_text(text).is_none(), "{text}");
+        }
+    }
 }

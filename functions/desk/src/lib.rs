@@ -38,6 +38,7 @@ mod unavailable;
 pub mod verified;
 pub mod workflow;
 
+pub use bundle::Handed;
 pub use desk::Desk;
 pub use door::{Peer, router};
 pub use reach::{Reach, ReachedBy};

@@ -98,6 +98,8 @@ pub(crate) enum Command {
     Hours(Hours),
     /// Traiter les demandes reçues
     Inbox(Inbox),
+    /// Remettre à une fonction déployée ce qui vient d’être construit
+    Publish(Publish),
 }
 
 #[derive(Debug, Args)]
@@ -155,7 +157,7 @@ pub(crate) struct Door {
 
 #[derive(Debug, Args)]
 pub(crate) struct StoreOption {
-    /// Où les demandes sont gardées : sqlite:CHEMIN [par défaut : sqlite:.parvis/desk.sqlite]
+    /// Où les demandes sont gardées : sqlite:CHEMIN ou dynamodb:TABLE [par défaut : sqlite:.parvis/desk.sqlite]
     #[arg(
         long = "store",
         global = true,
@@ -164,6 +166,12 @@ pub(crate) struct StoreOption {
         hide_default_value = true
     )]
     pub(crate) text: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Publish {
+    #[command(flatten)]
+    pub(crate) store: StoreOption,
 }
 
 #[derive(Debug, Args)]

@@ -24,8 +24,10 @@ pub(crate) enum Failure {
     BaseUrl(String),
     #[error("`{0}` is not a store")]
     StoreGrammar(String),
-    #[error("this version has no feature `dynamodb`")]
-    NoDynamoDb,
+    #[error("the table can’t be used")]
+    Cloud(crate::cloud::Problem),
+    #[error("the local desk reads the folder")]
+    ReadsTheFolder,
     #[error("the store can’t be opened")]
     Store(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("{address} can’t be listened on")]
@@ -97,7 +99,8 @@ impl Failure {
             Self::Moment(_) => "not-a-moment",
             Self::BaseUrl(_) => "not-an-address",
             Self::StoreGrammar(_) => "not-a-store",
-            Self::NoDynamoDb => "no-dynamodb",
+            Self::Cloud(problem) => problem.code(),
+            Self::ReadsTheFolder => "reads-the-folder",
             Self::Store(_) => "store-unavailable",
             Self::Listen { .. } => "port-taken",
             Self::File { .. } | Self::Machine(_) => "machine",
@@ -130,9 +133,10 @@ impl Failure {
                 format!("`{text}` ne dit pas où garder les demandes"),
                 "écrivez --store sqlite:.parvis/desk.sqlite",
             ),
-            Self::NoDynamoDb => Told::with_hint(
-                "cette version de parvis ne garde pas les demandes dans DynamoDB (fonctionnalité `dynamodb`)",
-                "gardez-les ici\u{a0}: --store sqlite:.parvis/desk.sqlite",
+            Self::Cloud(problem) => problem.told(Language::French),
+            Self::ReadsTheFolder => Told::with_hint(
+                "rien à publier\u{a0}: le guichet de cette machine lit lui-même ce que construit parvis build",
+                "pour une fonction déployée, écrivez --store dynamodb:TABLE",
             ),
             Self::Store(_) => Told::plain("le registre des demandes ne peut pas être ouvert"),
             Self::Listen { address, source } if source.kind() == io::ErrorKind::AddrInUse => Told::with_hint(
@@ -174,9 +178,10 @@ impl Failure {
                 format!("`{text}` does not say where to keep requests"),
                 "write --store sqlite:.parvis/desk.sqlite",
             ),
-            Self::NoDynamoDb => Told::with_hint(
-                "this version of parvis does not keep requests in DynamoDB (feature `dynamodb`)",
-                "keep them here: --store sqlite:.parvis/desk.sqlite",
+            Self::Cloud(problem) => problem.told(Language::English),
+            Self::ReadsTheFolder => Told::with_hint(
+                "nothing to publish: the desk of this machine reads by itself what parvis build makes",
+                "for a deployed function, write --store dynamodb:TABLE",
             ),
             Self::Store(_) => Told::plain("the store of requests can’t be opened"),
             Self::Listen { address, source } if source.kind() == io::ErrorKind::AddrInUse => Told::with_hint(

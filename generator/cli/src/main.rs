@@ -13,6 +13,7 @@ use tracing::level_filters::LevelFilter;
 
 mod arguments;
 mod bureau;
+mod cloud;
 mod commands;
 mod context;
 mod diagnostics;

@@ -8,21 +8,34 @@ use desk::key::Key;
 use desk::store::sqlite::Sqlite;
 
 use crate::arguments::StoreOption;
+use crate::cloud;
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// The file that `--store` names.
-fn file(root: &Path, text: &str) -> Result<PathBuf, Failure> {
+/// Where requests are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In this file.
+    File(PathBuf),
+    /// In the table of this name.
+    Table(String),
+}
+
+/// The place that `--store` names.
+pub(crate) fn place(root: &Path, text: &str) -> Result<Place, Failure> {
     match text.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => Ok(root.join(path)),
-        Some(("dynamodb", table)) if !table.is_empty() => Err(Failure::NoDynamoDb),
+        Some(("sqlite", path)) if !path.is_empty() => Ok(Place::File(root.join(path))),
+        Some(("dynamodb", table)) if !table.is_empty() => Ok(Place::Table(table.to_owned())),
         _ => Err(Failure::StoreGrammar(text.to_owned())),
     }
 }
 
 /// Opens the desk over the store that was asked for.
 pub(crate) fn open(context: &Context, store: &StoreOption) -> Result<Arc<Desk>, Failure> {
-    let file = file(&context.root, &store.text)?;
+    let file = match place(&context.root, &store.text)? {
+        Place::File(file) => file,
+        Place::Table(table) => return cloud::open(context, &table),
+    };
     let sqlite = Sqlite::open(&file).map_err(|error| Failure::Store(Box::new(error)))?;
     let path = file.with_extension("key");
     let key = Key::open(&path).map_err(|source| Failure::File { path, source })?;
@@ -34,16 +47,19 @@ pub(crate) fn open(context: &Context, store: &StoreOption) -> Result<Arc<Desk>, 
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::file;
+    use super::{Place, place};
     use crate::failure::Failure;
 
     #[test]
-    fn a_store_is_a_file_beside_the_site() {
+    fn a_store_is_a_file_beside_the_site_or_a_table() {
+        let in_town = |text| place(Path::new("ville"), text).ok();
         assert_eq!(
-            file(Path::new("ville"), "sqlite:.parvis/desk.sqlite").ok(),
-            Some(PathBuf::from("ville/.parvis/desk.sqlite"))
+            in_town("sqlite:.parvis/desk.sqlite"),
+            Some(Place::File(PathBuf::from("ville/.parvis/desk.sqlite")))
         );
-        assert!(matches!(file(Path::new("."), "dynamodb:demandes"), Err(Failure::NoDynamoDb)));
-        assert!(matches!(file(Path::new("."), "desk.sqlite"), Err(Failure::StoreGrammar(_))));
+        assert_eq!(in_town("dynamodb:demandes"), Some(Place::Table("demandes".to_owned())));
+        for text in ["desk.sqlite", "dynamodb:", "sqlite:"] {
+            assert!(matches!(place(Path::new("."), text), Err(Failure::StoreGrammar(_))), "{text}");
+        }
     }
 }

@@ -264,13 +264,13 @@ fn is_right_after(between: &str) -> bool {
     between.chars().all(|sign| matches!(sign, ' ' | '"' | '\'' | '/'))
 }
 
-/// Where the field stands that a problem names, within what is known of its
-/// place: settings are told as a whole.
+/// Where the field stands that a problem names: settings are told where they
+/// begin, and hold it further on.
 fn named(text: &str, within: Range<usize>, problem: &declaration::Problem) -> Range<usize> {
     use declaration::Problem::{ReservedKey, UnknownField, WrongType};
     match problem {
         UnknownField { name, .. } | WrongType { name, .. } | ReservedKey(name) => {
-            word(text, within.start..within.end.min(text.len()), name).unwrap_or(within)
+            word(text, within.start..text.len(), name).unwrap_or(within)
         }
         _ => within,
     }

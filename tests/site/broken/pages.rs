@@ -32,7 +32,7 @@ fn text(name: &str, markdown: &str, told: &'static [(u64, u64, &'static str)]) -
 
 /// Every broken page.
 pub(super) fn all() -> Vec<Broken> {
-    [yaml(), fields(), bodies(), whole_files(), relations()].into_iter().flatten().collect()
+    [yaml(), fields(), bodies(), whole_files(), relations(), forms()].into_iter().flatten().collect()
 }
 
 fn yaml() -> Vec<Broken> {
@@ -144,5 +144,31 @@ fn relations() -> Vec<Broken> {
             bytes: kind.into(),
             told: &[(6, 34, "declaration-unknown-key")],
         },
+    ]
+}
+
+/// A register form about the activities, with one piece replaced.
+fn form(name: &str, piece: &str, faulty: &str, told: &'static [(u64, u64, &'static str)]) -> Broken {
+    let text = format!(
+        "name: {name}\ntitle: Essai\nbutton: Envoyer\nabout: activite\nworkflow:\n  register:\n    sessions: {{ list: seances, id: id, start: debut, capacity: places }}\n    choice: seance\n    offer_hours: 24\n    contact: {{ name: nom }}\nfields:\n  nom: {{ label: Nom, text: {{}} }}\n"
+    );
+    assert!(text.contains(piece), "{piece}");
+    Broken { file: format!("content/_forms/{name}.yaml"), bytes: text.replacen(piece, faulty, 1).into(), told }
+}
+
+fn forms() -> Vec<Broken> {
+    vec![
+        form("cle", "button:", "buton:", &[(3, 1, "declaration-unknown-key")]),
+        form(
+            "champ",
+            "name: nom }",
+            "name: prenom, phone: non }",
+            &[(10, 22, "declaration-unknown-field"), (10, 37, "declaration-unknown-field")],
+        ),
+        form("genre", "about: activite", "about: activte", &[(4, 8, "unknown-kind")]),
+        form("seances", "list: seances", "list: seance", &[(7, 23, "declaration-unknown-field")]),
+        form("sorte", "start: debut", "start: nom", &[(7, 47, "declaration-wrong-type")]),
+        form("jumeau", "name: jumeau", "name: inscription", &[(1, 7, "same-form")]),
+        form("lieu", "about: activite", "address: a/b", &[(1, 7, "declaration-register-without-pages")]),
     ]
 }

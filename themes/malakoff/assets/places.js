@@ -9,16 +9,16 @@ for (const list of document.querySelectorAll("[data-places]")) {
   };
   const tell = (session) => {
     const text = said(session);
-    const add = (element) => {
+    const add = (element, between) => {
       if (!element) return;
       const left = document.createElement("span");
       left.className = session.taken < session.capacity ? "left" : "left is-full";
       left.textContent = text;
-      element.append(" ", left);
+      element.append(between, left);
     };
-    add([...list.children].find((item) => item.dataset.session == session.id));
+    add([...list.children].find((item) => item.dataset.session == session.id), " ");
     for (const control of document.getElementsByName(choice)) {
-      if (control.value == session.id && control.labels && control.type == "radio") add(control.labels[0]);
+      if (control.value == session.id && control.labels && control.type == "radio") add(control.labels[0], " · ");
       for (const option of control.options || []) if (option.value == session.id) option.text += " · " + text;
     }
   };

@@ -191,8 +191,8 @@ impl Judging<'_> {
         let mut answers = filled.answers.to_node().to_json();
         // What is said elsewhere in the record, or grants something, is not kept here.
         if let Some(answers) = answers.as_object_mut() {
-            answers.remove(&self.settings.choice);
-            answers.remove(OTHER_HOUSEHOLD);
+            answers.shift_remove(&self.settings.choice);
+            answers.shift_remove(OTHER_HOUSEHOLD);
         }
         Register {
             quote: rate.and_then(|rate| rate.quote(&filled.page, &filled.answers, None)),

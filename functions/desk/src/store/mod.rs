@@ -8,6 +8,8 @@
 //! success only after the write is durable, and [`Unavailable`] for every failure
 //! of its own: nothing was written then, or nothing that counts.
 
+#[cfg(feature = "dynamodb")]
+pub mod dynamodb;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 

@@ -6,6 +6,8 @@
 mod codes;
 mod counter;
 mod door;
+#[cfg(feature = "dynamodb")]
+mod dynamodb;
 mod faults;
 mod inbox;
 mod order;

@@ -281,7 +281,9 @@ async fn the_leader_s_list_has_everybody_and_how_to_reach_them() {
     assert_eq!(list.taken, 2);
     let holder = &list.lines[0].holders[0];
     assert_eq!(holder.reach.email.as_deref(), Some("essai@exemple.fr"));
-    assert!(holder.fields.iter().any(|field| field.after == ["Ada"]));
+    let labels: Vec<_> = holder.fields.iter().map(|field| field.label.as_str()).collect();
+    assert_eq!(labels, ["Prénom", "Date de naissance", "Responsable", "Courriel"], "in the order of the form");
+    assert_eq!(holder.fields[0].after, ["Ada"]);
 }
 
 async fn warned(inbox: &Inbox) -> Vec<SessionChange> {

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 const SIGNS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
 /// The `number`th reference: the store looks at nothing but its being one.
-fn reference(number: usize) -> String {
+pub(crate) fn reference(number: usize) -> String {
     let mut free = ['2'; 7];
     let mut rest = number;
     for sign in free.iter_mut().rev() {
@@ -28,15 +28,15 @@ fn reference(number: usize) -> String {
     known.into_iter().find(|text| text.parse::<desk::reference::Reference>().is_ok()).unwrap()
 }
 
-fn at(seconds: i64) -> Timestamp {
+pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + seconds).unwrap()
 }
 
-fn digest(number: usize) -> Digest {
+pub(crate) fn digest(number: usize) -> Digest {
     Digest::from_bytes(*blake3::hash(&number.to_le_bytes()).as_bytes())
 }
 
-fn request(number: usize, received_at: Timestamp) -> Request {
+pub(crate) fn request(number: usize, received_at: Timestamp) -> Request {
     serde_json::from_value(json!({
         "reference": reference(number), "version": 1, "form": "mise-a-jour-commerce", "language": "fr", "channel": "web",
         "received_at": received_at, "secret": vec![0; 32], "proof": "none",
@@ -50,7 +50,7 @@ fn request(number: usize, received_at: Timestamp) -> Request {
     .unwrap()
 }
 
-fn submission(number: usize) -> Submission {
+pub(crate) fn submission(number: usize) -> Submission {
     let marks = Marks { identity: None, likeness: digest(number), content: digest(number) };
     Submission {
         request: request(number, at(0)),
@@ -65,12 +65,12 @@ fn submission(number: usize) -> Submission {
     }
 }
 
-async fn recorded(store: &dyn Store, submission: Submission) -> bool {
+pub(crate) async fn recorded(store: &dyn Store, submission: Submission) -> bool {
     matches!(store.submit(submission).await.unwrap(), Submitted::Recorded(_))
 }
 
 /// The whole of what the port promises.
-async fn conforms(store: Arc<dyn Store>) {
+pub(crate) async fn conforms(store: Arc<dyn Store>) {
     let store = store.as_ref();
     store.ready().await.unwrap();
     keeps_what_it_is_given(store).await;

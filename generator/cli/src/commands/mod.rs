@@ -11,6 +11,7 @@ mod check;
 mod hours;
 mod inbox;
 mod new;
+mod publish;
 
 pub(crate) use build::counts;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(context: &Context, command: Option<Command>) -> Result<Status,
         Command::New(new) => new::run(context, &new),
         Command::Hours(hours) => Ok(hours::run(context, &hours)),
         Command::Inbox(inbox) => inbox::run(context, inbox),
+        Command::Publish(publish) => publish::run(context, &publish),
     }
 }
 

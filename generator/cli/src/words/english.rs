@@ -4,6 +4,7 @@ use schema::hours::State;
 use schema::words::Language;
 
 use super::{Counts, Outcome, Phrase, moment};
+use crate::cloud::Publication;
 
 pub(super) fn said(phrase: &Phrase) -> String {
     match phrase {
@@ -47,6 +48,8 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::KeptLater { fields } => format!("left as it is, for it changed since: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}: the refusal is taken back, the request waits again"),
         Phrase::QueueEmpty => "no request is waiting".to_owned(),
+        Phrase::Published(Publication::New { .. }) => "published: the function sees it within a minute".to_owned(),
+        Phrase::Published(Publication::Same) => "nothing to publish, all of it is there".to_owned(),
         Phrase::Code { page, code } => {
             format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)")
         }

@@ -4,6 +4,7 @@ use schema::hours::State;
 use schema::words::Language;
 
 use super::{Counts, Outcome, Phrase, moment};
+use crate::cloud::Publication;
 
 pub(super) fn said(phrase: &Phrase) -> String {
     match phrase {
@@ -47,6 +48,10 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::KeptLater { fields } => format!("laissé tel quel, car changé depuis\u{a0}: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}\u{a0}: le refus est retiré, la demande attend de nouveau"),
         Phrase::QueueEmpty => "aucune demande en attente".to_owned(),
+        Phrase::Published(Publication::New { .. }) => {
+            "publié\u{a0}: la fonction le voit dans la minute".to_owned()
+        }
+        Phrase::Published(Publication::Same) => "rien à publier, tout y est déjà".to_owned(),
         Phrase::Code { page, code } => format!("code pour {page}\u{a0}: {code} (il sert une fois, pendant 60 jours\u{a0}; l’ancien ne vaut plus rien)"),
         Phrase::HoursOsm(osm) => format!("OSM       \u{a0}: {osm}"),
         Phrase::HoursReading(reading) => format!("lecture   \u{a0}: {reading}"),

@@ -15,6 +15,7 @@ use schema::types::date_time::DateTime;
 use schema::words::Language;
 use site::Severity;
 
+use crate::cloud::Publication;
 use crate::inbox::Error;
 
 mod english;
@@ -65,6 +66,8 @@ pub(crate) enum Phrase {
     Reopened { reference: String },
     /// Nothing waits in the queue.
     QueueEmpty,
+    /// What a publication came to.
+    Published(Publication),
     /// The code for the letter to a page.
     Code { page: String, code: String },
     /// The hours, as OSM writes them.
