@@ -23,7 +23,6 @@ pub use state::State;
 /// What a request asks, by its workflow.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "workflow", rename_all = "lowercase")]
-#[expect(clippy::large_enum_variant, reason = "requests are few at a time, and each is read from the store whole")]
 pub enum Matter {
     /// A page to be changed.
     Update(update::Update),

@@ -24,6 +24,7 @@ pub(super) fn next(tracking: &Tracking<'_>, order: &Order) -> Markup {
         p { (said) }
         @if tracking.can_be_cancelled { p { (cancel_until(&until, language)) } }
         @for (part, line, shown) in order.cheaper() { p { (cheaper(part, line, shown, language)) } }
+        @if order.cheaper().next().is_none() && order.agreed > order.asked() { p { (lower(order, language)) } }
     }
 }
 
@@ -75,6 +76,15 @@ fn cheaper(part: &Part, line: &Line, shown: Money, language: Language) -> String
     }
 }
 
+/// The whole costs less than was agreed to, without a price that was shown.
+fn lower(order: &Order, language: Language) -> String {
+    let (now, before) = (order.asked().words(language), order.agreed.words(language));
+    match language {
+        Language::French => format!("Bonne nouvelle\u{a0}: le total est de {now} au lieu de {before}. Vous payez le plus bas."),
+        Language::English => format!("Good news: the total is {now} instead of {before}. You pay the lower one."),
+    }
+}
+
 pub(super) fn facts(order: &Order, language: Language) -> Markup {
     html! {
         dt { (say(Say::PickUp, language)) }
@@ -90,7 +100,7 @@ pub(super) fn facts(order: &Order, language: Language) -> Markup {
 pub(super) fn asked(tracking: &Tracking<'_>, order: &Order) -> Markup {
     let language = tracking.language;
     html! {
-        h2 { (say(Say::Ordered, language)) }
+        h2 data-ordered { (say(Say::Ordered, language)) }
         @for part in &order.parts {
             h3 { a href=(part.url) { (part.title) } }
             @if !order.is_cancelled {
