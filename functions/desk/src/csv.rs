@@ -6,10 +6,13 @@
 //! Architecture invariant: what people typed is never a formula there: a cell that
 //! could be one starts with an apostrophe.
 
+/// What tells a spreadsheet how the letters are written.
+pub const BEGINNING: &str = "\u{feff}";
+
 /// The beginning of a table, with the names of its columns.
 #[must_use]
 pub fn table<T: AsRef<str>>(columns: &[T]) -> String {
-    format!("\u{feff}{}", line(columns))
+    format!("{BEGINNING}{}", line(columns))
 }
 
 /// One line of a table.

@@ -6,6 +6,7 @@ use schema::form::rate::Quote;
 use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
+use super::register::SessionChange;
 use crate::verified::Verified;
 
 /// What can happen to a request.
@@ -78,6 +79,11 @@ pub enum Deed {
         /// What the sender is told.
         reason: String,
     },
+    /// Staff told the sender what became of the session.
+    Warned {
+        /// What became of it.
+        change: SessionChange,
+    },
 }
 
 impl Deed {
@@ -115,6 +121,9 @@ impl Deed {
             Self::PartReady { merchant } => return format!("au point de retrait\u{a0}: {merchant}"),
             Self::PartHandedOver { merchant } => return format!("remise\u{a0}: {merchant}"),
             Self::PartRefused { merchant, reason } => return format!("refusée\u{a0}: {merchant}, {reason}"),
+            Self::Warned { change: SessionChange::Cancelled } => "personne prévenue que la séance est annulée",
+            Self::Warned { change: SessionChange::Gone } => "personne prévenue que la séance n’est plus annoncée",
+            Self::Warned { change: SessionChange::Moved(_) } => "personne prévenue que la séance est déplacée",
         };
         said.to_owned()
     }
@@ -143,6 +152,9 @@ impl Deed {
             Self::PartReady { merchant } => return format!("at the pick-up point: {merchant}"),
             Self::PartHandedOver { merchant } => return format!("handed over: {merchant}"),
             Self::PartRefused { merchant, reason } => return format!("refused: {merchant}, {reason}"),
+            Self::Warned { change: SessionChange::Cancelled } => "sender told that the session is cancelled",
+            Self::Warned { change: SessionChange::Gone } => "sender told that the session is announced no more",
+            Self::Warned { change: SessionChange::Moved(_) } => "sender told that the session is moved",
         };
         said.to_owned()
     }

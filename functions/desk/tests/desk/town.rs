@@ -68,6 +68,7 @@ workflow:
     ages: { birth: naissance, from: age_min }
     rate: { grid: quotient, up_to: jusqu_a, price: prix }
     person: [prenom, naissance]
+    leader: [urgence]
     contact: { name: responsable, phone: telephone, email: courriel }
 fields:
   prenom: { label: Prénom, text: {}, required: true }
@@ -75,6 +76,7 @@ fields:
   responsable: { label: Responsable, text: {}, required: true }
   telephone: { label: Téléphone, phone: {} }
   courriel: { label: Courriel, email: {} }
+  urgence: { label: En cas d’urgence, phone: {} }
 ";
 
 const MERCHANT: &str = "

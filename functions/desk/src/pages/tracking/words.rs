@@ -89,6 +89,7 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
             | Deed::AcceptBegun { .. }
             | Deed::UndoBegun
             | Deed::Abandoned
+            | Deed::Warned { .. }
             | Deed::PartConfirmed { .. }
             | Deed::PartPrepared { .. }
             | Deed::PartReady { .. }
@@ -101,6 +102,7 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
             | Deed::AcceptBegun { .. }
             | Deed::UndoBegun
             | Deed::Abandoned
+            | Deed::Warned { .. }
             | Deed::PartConfirmed { .. }
             | Deed::PartPrepared { .. }
             | Deed::PartReady { .. }
