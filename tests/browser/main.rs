@@ -9,4 +9,5 @@ mod decisions;
 mod fields;
 mod hostile;
 mod live;
+mod order;
 mod walk;

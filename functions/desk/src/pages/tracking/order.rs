@@ -116,7 +116,7 @@ pub(super) fn asked(tracking: &Tracking<'_>, order: &Order) -> Markup {
 /// A table of what is wanted, with prices.
 pub(in crate::pages) fn lines(lines: &[Line], language: Language) -> Markup {
     html! {
-        table {
+        table.basket-lines {
             thead { tr {
                 th scope="col" { (say(Say::Product, language)) }
                 th scope="col" { (say(Say::Quantity, language)) }
