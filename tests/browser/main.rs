@@ -6,8 +6,10 @@
 mod accessibility;
 mod counter;
 mod decisions;
+mod door;
 mod fields;
 mod hostile;
 mod live;
 mod order;
+mod register;
 mod walk;

@@ -31,7 +31,7 @@ impl Cloud {
     }
 
     pub(crate) fn build(&self) {
-        self.parvis(&["build"]).expect(0);
+        let _built = self.parvis(&["build"]).expect(0);
     }
 
     pub(crate) fn publish(&self) -> Json {

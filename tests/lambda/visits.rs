@@ -76,7 +76,7 @@ fn a_publication_is_picked_up_and_an_acceptance_is_seen() {
     let recorded = check(&function.invoke(&Source::Url.post(FORM, &sent(PHONE))), 201);
     let reference = recorded["reference"].as_str().unwrap();
     let accept = ["inbox", "accept", reference, "--verified", "call", "--store", "dynamodb:demandes"];
-    cloud.parvis(&accept).expect(0);
+    let _accepted = cloud.parvis(&accept).expect(0);
     assert!(cloud.town.read("content/commerces/le-fournil.md").contains(PHONE));
     let followed = check(&function.invoke(&Source::Gateway.get(&tracking(&recorded))), 200);
     assert_eq!(followed["state"], json!("accepted"));

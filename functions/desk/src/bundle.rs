@@ -207,9 +207,23 @@ impl Edition {
             return Ok(Some(Arc::clone(kind)));
         }
         let text = self.text(&part)?.unwrap_or_default();
-        let kind = Arc::new(Kind::parse(&text).map_err(|_| Error::Broken { part })?);
+        let kind = Arc::new(Kind::from_json(&text).map_err(|_| Error::Broken { part })?);
         kinds.insert(hash.clone(), Arc::clone(&kind));
         Ok(Some(kind))
+    }
+
+    /// Every kind that the desk knows, by name.
+    pub(crate) fn kinds(&self) -> Result<Vec<Arc<Kind>>, Error> {
+        let names = self.parts.keys().filter_map(|part| part.strip_prefix("kinds/"));
+        names.filter_map(|name| self.kind(name).transpose()).collect()
+    }
+
+    /// The places of the pages under a folder that can be changed.
+    pub(crate) fn pages(&self, folder: &str) -> Vec<&str> {
+        let pages = self.parts.keys().filter_map(|part| part.strip_prefix("sheets/"));
+        let is_under =
+            |page: &str| folder.is_empty() || page.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        pages.filter(|page| is_under(page)).collect()
     }
 
     /// The form with this name.
@@ -231,7 +245,7 @@ impl Edition {
             return Ok(Some(Arc::clone(form)));
         }
         let text = self.text(&part)?.unwrap_or_default();
-        let form = Arc::new(Form::parse(&text).map_err(|_| Error::Broken { part })?);
+        let form = Arc::new(Form::from_json(&text).map_err(|_| Error::Broken { part })?);
         forms.insert(hash.clone(), Arc::clone(&form));
         Ok(Some(form))
     }

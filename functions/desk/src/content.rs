@@ -1,9 +1,12 @@
 //! The content of a sending, as bytes that are equal when the content is.
 //!
-//! Architecture invariant: the order of the controls, the way they were encoded
-//! and the sender's key don't count; everything else does.
+//! Architecture invariant: the order of the controls, the way they were encoded,
+//! the sender's key and the signs that a doubt is judged by don't count;
+//! everything else does.
 
 use schema::tree::{Content, Node};
+
+use crate::doubt;
 
 /// The bytes that stand for what was sent.
 pub(crate) fn canonical(body: &Node) -> Vec<u8> {
@@ -23,7 +26,8 @@ fn write(node: &Node, bytes: &mut Vec<u8>) {
             }
         }
         Content::Map(entries) => {
-            let mut entries: Vec<_> = entries.iter().filter(|entry| entry.key != "_key").collect();
+            let counts = |key: &str| key != "_key" && !doubt::CONTROLS.contains(&key);
+            let mut entries: Vec<_> = entries.iter().filter(|entry| counts(&entry.key)).collect();
             entries.sort_by(|a, b| a.key.cmp(&b.key));
             open(b'{', entries.len(), bytes);
             for entry in entries {

@@ -68,6 +68,10 @@ pub(crate) enum Purpose {
     Sheet,
     /// The mask over a secret that a repeated sending gets back.
     Mask,
+    /// A puzzle that the desk hands out.
+    Challenge,
+    /// A puzzle whose solution has served.
+    Proof,
 }
 
 impl Purpose {
@@ -81,6 +85,8 @@ impl Purpose {
             Self::Household => "parvis desk 1: household",
             Self::Sheet => "parvis desk 1: sheet",
             Self::Mask => "parvis desk 1: mask",
+            Self::Challenge => "parvis desk 1: challenge",
+            Self::Proof => "parvis desk 1: proof",
         }
     }
 }

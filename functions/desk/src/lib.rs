@@ -8,12 +8,15 @@
 
 mod bundle;
 mod catalogue;
+mod challenge;
 pub mod clock;
 pub mod code;
 mod content;
 pub mod csv;
+mod description;
 mod desk;
 mod door;
+pub mod doubt;
 pub mod errand;
 mod household;
 pub mod inbox;

@@ -10,6 +10,7 @@ use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::code::Proof;
+use crate::doubt::Doubt;
 use crate::reference::Reference;
 use crate::secret::{Masked, SecretHash};
 use crate::workflow::{Deed, Matter};
@@ -37,6 +38,9 @@ pub struct Request {
     pub link: Option<Masked>,
     /// What is known of who sent it.
     pub proof: Proof,
+    /// Why staff look at it before it is believed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
     /// What it asks, and how far that has come.
     pub matter: Matter,
     /// Everything that happened to it, in order.

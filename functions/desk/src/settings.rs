@@ -9,6 +9,8 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Settings {
+    /// What the site is called.
+    pub(crate) title: String,
     /// Where the site stands.
     pub(crate) base_url: String,
     /// Who answers, for the acknowledgement.
@@ -45,18 +47,43 @@ pub(crate) struct Limits {
     pub(crate) window_minutes: u32,
     /// The largest body.
     pub(crate) body_kilobytes: u32,
+    /// How many links the texts of a request may hold without a doubt.
+    pub(crate) links: u32,
+    /// Sooner after its form was drawn a sending is doubted.
+    pub(crate) least_seconds: u32,
+    /// The zero bits that a proof of work begins with; none is asked for at 0.
+    pub(crate) proof_bits: u32,
+    /// How long a puzzle can be solved.
+    pub(crate) proof_minutes: u32,
 }
 
 impl Default for Limits {
     /// A shared line, the café's or a company's, passes without noticing.
     fn default() -> Self {
-        Self { submissions: 200, window_minutes: 10, body_kilobytes: 256 }
+        Self {
+            submissions: 200,
+            window_minutes: 10,
+            body_kilobytes: 256,
+            links: 2,
+            least_seconds: 3,
+            proof_bits: 14,
+            proof_minutes: 60,
+        }
     }
 }
 
 impl Limits {
     pub(crate) fn window(self) -> SignedDuration {
         SignedDuration::from_mins(i64::from(self.window_minutes.clamp(1, 24 * 60)))
+    }
+
+    /// More would keep an old telephone busy for minutes.
+    pub(crate) fn proof_bits(self) -> u32 {
+        self.proof_bits.min(22)
+    }
+
+    pub(crate) fn proof_life(self) -> SignedDuration {
+        SignedDuration::from_mins(i64::from(self.proof_minutes.clamp(1, 24 * 60)))
     }
 
     pub(crate) fn body_bytes(self) -> usize {

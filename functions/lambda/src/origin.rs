@@ -72,6 +72,8 @@ fn address(text: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
+    use lambda_http::aws_lambda_events::alb::AlbTargetGroupRequestContext;
+    use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
     use lambda_http::http::{HeaderMap, HeaderName, HeaderValue};
     use lambda_http::request::RequestContext;
 
@@ -95,8 +97,9 @@ mod tests {
 
     #[test]
     fn only_the_word_of_who_stands_before_the_function_counts() {
-        let (ours, balancer) = (Origin::knowing("s"), RequestContext::Alb(Default::default()));
-        let mut gateway = lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext::default();
+        let ours = Origin::knowing("s");
+        let balancer = RequestContext::Alb(AlbTargetGroupRequestContext::default());
+        let mut gateway = ApiGatewayV2httpRequestContext::default();
         gateway.http.source_ip = Some("203.0.113.7".to_owned());
         let gateway = RequestContext::ApiGatewayV2(gateway);
         let said = [("x-forwarded-for", "198.51.100.1"), ("x-parvis-viewer", "198.51.100.2")];

@@ -14,6 +14,7 @@ pub mod fault;
 pub mod field;
 pub mod form;
 pub mod hours;
+pub mod json_schema;
 pub mod kind;
 pub mod read;
 pub mod structure;

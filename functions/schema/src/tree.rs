@@ -177,19 +177,21 @@ impl Node {
 
     /// The group that a form's controls send, read back from their names.
     ///
-    /// A name that contradicts one before it (`a` and `a.b`) is left out: no page
-    /// of ours sends it.
+    /// A name that contradicts one before it (`a` and `a.b`) is left out, and so is
+    /// one that leaves out too many rows before its own: no page of ours sends it.
     pub fn from_controls<'a>(controls: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut root = Self::map::<String>([]);
+        let mut gaps = MOST_GAPS;
         for (name, text) in controls {
             let steps: Vec<&str> = name.split('.').collect();
             // Browsers send every line break as a carriage return and a line feed.
-            root.place(&steps, &text.replace("\r\n", "\n"));
+            root.place(&steps, &text.replace("\r\n", "\n"), &mut gaps);
         }
         root
     }
 
-    fn place(&mut self, steps: &[&str], text: &str) {
+    /// Places a text; `gaps` is how many rows may still be left out before it.
+    fn place(&mut self, steps: &[&str], text: &str, gaps: &mut usize) {
         let Some((step, rest)) = steps.split_first() else {
             self.add_text(text);
             return;
@@ -197,23 +199,25 @@ impl Node {
         match &mut self.content {
             Content::Empty => {
                 self.content = if is_index(step) { Content::List(Vec::new()) } else { Content::Map(Vec::new()) };
-                self.place(steps, text);
+                self.place(steps, text, gaps);
             }
             Content::List(items) => {
                 let Ok(index) = step.parse::<usize>() else { return };
-                if index >= items.len() && index < MOST_ROWS {
+                let gap = index.saturating_sub(items.len());
+                if index >= items.len() && index < MOST_ROWS && gap <= *gaps {
+                    *gaps -= gap;
                     items.resize_with(index + 1, Self::default);
                 }
                 if let Some(item) = items.get_mut(index) {
-                    item.place(rest, text);
+                    item.place(rest, text, gaps);
                 }
             }
             Content::Map(entries) => {
                 if let Some(entry) = entries.iter_mut().find(|entry| entry.key == *step) {
-                    entry.value.place(rest, text);
+                    entry.value.place(rest, text, gaps);
                 } else {
                     let mut value = Self::default();
-                    value.place(rest, text);
+                    value.place(rest, text, gaps);
                     entries.push(Entry { key: (*step).to_owned(), key_span: 0..0, value });
                 }
             }
@@ -236,6 +240,9 @@ impl Node {
 
 /// No form of ours has more rows; a larger index is hostile.
 const MOST_ROWS: usize = 500;
+/// All the rows that the controls of one form may leave out before those they
+/// fill. Each is made, so that without this a hundred bytes would make thousands.
+const MOST_GAPS: usize = 2_000;
 
 fn is_index(step: &str) -> bool {
     !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit())

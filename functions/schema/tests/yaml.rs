@@ -149,6 +149,22 @@ fn hostile_names_of_controls_are_left_out() {
     assert_eq!(lines.get("a").and_then(Node::as_text), Some("un\ndeux"));
 }
 
+/// Sixty kilobytes of names used to make millions of rows.
+#[test]
+fn a_short_body_makes_no_more_rows_than_it_could_fill() {
+    let names: Vec<String> = (0..2_000).map(|row| format!("a{}.{}.499.499.499.499", row / 400, row % 400)).collect();
+    let tree = Node::from_controls(names.iter().map(|name| (name.as_str(), "x")));
+    assert!(nodes(&tree) < 20_000, "{}", nodes(&tree));
+}
+
+fn nodes(node: &Node) -> usize {
+    1 + match &node.content {
+        Content::List(items) => items.iter().map(nodes).sum(),
+        Content::Map(entries) => entries.iter().map(|entry| nodes(&entry.value)).sum(),
+        Content::Empty | Content::Text(_) => 0,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 

@@ -274,6 +274,11 @@ pub(crate) enum Action {
         #[arg(long, value_name = "MOTIF")]
         reason: String,
     },
+    /// Lever le doute sur une demande : elle n’est plus mise à part
+    Release {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+    },
     /// Revenir sur une décision : la page redevient ce qu’elle était
     Undo {
         /// La référence, MK-XXXX-XXXX

@@ -82,12 +82,30 @@ pub struct Limits {
     pub window_minutes: u32,
     /// The largest body, in kilobytes.
     pub body_kilobytes: u32,
+    /// Links that the texts of a request may hold before staff look at it first.
+    pub links: u32,
+    /// Seconds between a form and its sending under which staff look at it first;
+    /// a page without script says nothing of them.
+    pub least_seconds: u32,
+    /// How hard the puzzle is that a browser with scripts solves, in bits: one
+    /// more doubles the work. 0 asks for none.
+    pub proof_bits: u32,
+    /// Minutes in which it can be solved.
+    pub proof_minutes: u32,
 }
 
 impl Default for Limits {
     /// A shared line at the library gets through; a flood does not.
     fn default() -> Self {
-        Self { submissions: 200, window_minutes: 10, body_kilobytes: 256 }
+        Self {
+            submissions: 200,
+            window_minutes: 10,
+            body_kilobytes: 256,
+            links: 2,
+            least_seconds: 3,
+            proof_bits: 14,
+            proof_minutes: 60,
+        }
     }
 }
 

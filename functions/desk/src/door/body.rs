@@ -11,18 +11,18 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use futures_util::StreamExt;
 use multer::Multipart;
-use schema::tree::{Content, Node};
+use schema::tree::Node;
 
-use super::urlencoded;
+use super::{json, urlencoded};
 use crate::pages::notice::Notice;
 use crate::reception::Absence;
 use crate::settings::Limits;
 
 /// No form of ours has more controls, hidden ones included, nor longer names,
 /// nor deeper groups.
-const MOST_CONTROLS: usize = 2_000;
-const LONGEST_NAME: usize = 120;
-const DEEPEST: usize = 6;
+pub(super) const MOST_CONTROLS: usize = 2_000;
+pub(crate) const LONGEST_NAME: usize = 120;
+pub(crate) const DEEPEST: usize = 6;
 
 /// The tree of the controls, or of the JSON object.
 pub(super) async fn read(request: Request, limits: Limits) -> Result<(Node, Absence), Notice> {
@@ -33,7 +33,7 @@ pub(super) async fn read(request: Request, limits: Limits) -> Result<(Node, Abse
     match format {
         Format::Urlencoded => Ok((controls(&bytes)?, Absence::Keeps)),
         Format::Multipart { boundary } => Ok((multipart(bytes, boundary).await?, Absence::Keeps)),
-        Format::Json => Ok((json(&bytes)?, Absence::Removes)),
+        Format::Json => Ok((json::read(&bytes)?, Absence::Removes)),
     }
 }
 
@@ -114,43 +114,15 @@ async fn multipart(bytes: Bytes, boundary: String) -> Result<Node, Notice> {
 }
 
 fn tree(controls: &[(String, String)]) -> Result<Node, Notice> {
-    let fits = |name: &str| !name.is_empty() && name.len() <= LONGEST_NAME && name.split('.').count() <= DEEPEST;
+    let is_short = |name: &str| !name.is_empty() && name.chars().count() <= LONGEST_NAME;
+    let is_plain = |name: &str| !name.chars().any(|sign| sign.is_ascii_control());
+    let fits = |name: &str| is_short(name) && is_plain(name) && name.split('.').count() <= DEEPEST;
     if !controls.iter().all(|(name, _)| fits(name)) {
         return Err(Notice::Malformed);
     }
     Ok(Node::from_controls(controls.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
 }
 
-fn json(bytes: &[u8]) -> Result<Node, Notice> {
-    let json: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| Notice::Malformed)?;
-    let node = Node::from_json(&json);
-    if !matches!(node.content, Content::Map(_)) || !is_sober(&node, DEEPEST) {
-        return Err(Notice::Malformed);
-    }
-    check_count(leaves(&node))?;
-    Ok(node)
-}
-
-/// Whether names are short and nothing stands too deep.
-fn is_sober(node: &Node, depth: usize) -> bool {
-    match &node.content {
-        Content::Empty | Content::Text(_) => true,
-        Content::List(items) => depth > 0 && items.iter().all(|item| is_sober(item, depth - 1)),
-        Content::Map(entries) => {
-            depth > 0
-                && entries.iter().all(|entry| entry.key.len() <= LONGEST_NAME && is_sober(&entry.value, depth - 1))
-        }
-    }
-}
-
-fn leaves(node: &Node) -> usize {
-    match &node.content {
-        Content::Empty | Content::Text(_) => 1,
-        Content::List(items) => items.iter().map(leaves).sum::<usize>().max(1),
-        Content::Map(entries) => entries.iter().map(|entry| leaves(&entry.value)).sum::<usize>().max(1),
-    }
-}
-
-const fn check_count(controls: usize) -> Result<(), Notice> {
+pub(super) const fn check_count(controls: usize) -> Result<(), Notice> {
     if controls > MOST_CONTROLS { Err(Notice::TooManyControls { controls: MOST_CONTROLS }) } else { Ok(()) }
 }

@@ -6,9 +6,12 @@
 
 mod answer;
 mod body;
+mod describe;
 mod headers;
+mod json;
 mod list;
 mod places;
+mod puzzle;
 mod submit;
 mod track;
 mod urlencoded;
@@ -24,6 +27,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+pub(crate) use body::{DEEPEST, LONGEST_NAME};
+pub(crate) use submit::LONGEST_KEY;
+
+use crate::description;
 use crate::desk::Desk;
 use crate::pages::notice::Notice;
 use visit::Visit;
@@ -39,11 +46,13 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/formulaires/{form}", post(submit::submit))
         .route("/suivi/{reference}", get(track::show))
         .route("/suivi/{reference}/annuler", post(track::cancel))
+        .route("/epreuve", get(puzzle::hand_out))
         .route("/suivi/{reference}/accepter", post(track::take))
         .route("/places/{activity}", get(places::show))
         .route("/preparation/{merchant}", get(list::preparation_list).post(list::act_on_preparation))
         .route("/livraison/{point}", get(list::delivery_sheet).post(list::act_on_delivery))
         .route("/sante", get(health))
+        .route(description::ADDRESS, get(describe::describe))
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(Arc::clone(&desk), headers::catch_panics))
         .layer(from_fn(headers::secure))

@@ -76,8 +76,8 @@ async fn read(desk: &Desk, visit: Visit, form: String, request: Request) -> Resu
     }
     let header = header_key(&request)?;
     let (body, absence) = body::read(request, edition.settings.limits).await?;
-    let typed = body.get("_key").and_then(Node::as_text).map(str::to_owned);
-    let key = header.or(typed).as_deref().map(key).transpose()?.flatten();
+    let typed = body.get("_key").and_then(Node::as_text).map(key).transpose()?.flatten();
+    let key = header.as_deref().map(key).transpose()?.flatten().or(typed);
     let sender = Sender::Visitor(visit.network);
     Ok((Sent { form, body, absence, key, language: visit.language, channel: Channel::Web, sender }, edition))
 }
@@ -87,11 +87,14 @@ fn header_key(request: &Request) -> Result<Option<String>, Notice> {
     header.map(|value| value.to_str().map(str::to_owned).map_err(|_| Notice::Malformed)).transpose()
 }
 
-/// A key is at most 255 signs; a blank one is none.
+/// No key has more signs.
+pub(crate) const LONGEST_KEY: usize = 255;
+
+/// A blank key is none.
 fn key(text: &str) -> Result<Option<String>, Notice> {
     match text.trim() {
         "" => Ok(None),
-        key if key.len() > 255 => Err(Notice::Malformed),
+        key if key.chars().count() > LONGEST_KEY => Err(Notice::Malformed),
         key => Ok(Some(key.to_owned())),
     }
 }
@@ -107,7 +110,9 @@ impl Visit {
             News::Again => StatusCode::OK,
         };
         let state = received.request.state(desk.clock.now()).code();
-        let mut told = json!({ "reference": received.request.reference, "tracking_url": url, "state": state });
+        let secret = received.secret.to_link();
+        let mut told =
+            json!({ "reference": received.request.reference, "tracking_url": url, "secret": secret, "state": state });
         if let (Matter::Order(order), Some(told)) = (&received.request.matter, told.as_object_mut()) {
             told.insert("order".to_owned(), order::told(order));
         }
@@ -197,8 +202,9 @@ impl Visit {
         if self.wants == Wants::Json {
             return self.json(StatusCode::OK, &json!({ "code": "shown" }));
         }
-        let page = basket::shown(again, self.language, &action(desk, again), key_for(again).as_deref());
-        self.page(desk, StatusCode::OK, &page)
+        let (action, key) = (action(desk, again), key_for(again));
+        let door = form::Door { action: &action, key: key.as_deref(), drawn_at: drawn_at(desk, again) };
+        self.page(desk, StatusCode::OK, &basket::shown(again, self.language, door))
     }
 
     /// The total, before anything is ordered.
@@ -211,7 +217,8 @@ impl Visit {
             return self.json(StatusCode::OK, &json!({ "code": "review", "total": total, "changes": changes }));
         }
         let (action, key) = (action(desk, &review.again), key_for(&review.again));
-        self.page(desk, StatusCode::OK, &basket::review(review, self.language, &action, key.as_deref()))
+        let door = form::Door { action: &action, key: key.as_deref(), drawn_at: drawn_at(desk, &review.again) };
+        self.page(desk, StatusCode::OK, &basket::review(review, self.language, door))
     }
 
     fn told(&self, again: &Again) -> impl Iterator<Item = (String, String)> {
@@ -220,13 +227,20 @@ impl Visit {
     }
 
     fn form(&self, desk: &Desk, status: StatusCode, again: &Again) -> Response {
-        let key = key_for(again);
-        self.page(desk, status, &form::refused(again, self.language, &action(desk, again), key.as_deref()))
+        let (action, key) = (action(desk, again), key_for(again));
+        let door = form::Door { action: &action, key: key.as_deref(), drawn_at: drawn_at(desk, again) };
+        self.page(desk, status, &form::refused(again, self.language, door))
     }
 }
 
 fn action(desk: &Desk, again: &Again) -> String {
     desk.address(&format!("/formulaires/{}", again.form))
+}
+
+/// When the form was first drawn, as far as the desk knows.
+fn drawn_at(desk: &Desk, again: &Again) -> i64 {
+    let drawn = again.held.get(draw::DRAWN).and_then(Node::as_text).and_then(|drawn| drawn.parse().ok());
+    drawn.unwrap_or_else(|| desk.clock.now().as_second())
 }
 
 /// Without chance a second sending is known by its content alone.

@@ -136,7 +136,11 @@ impl Visit {
             return see_other(&url);
         }
         let state = request.state(desk.clock.now()).code();
-        self.json(StatusCode::OK, &json!({ "reference": request.reference, "tracking_url": url, "state": state }))
+        let secret = secret.to_link();
+        self.json(
+            StatusCode::OK,
+            &json!({ "reference": request.reference, "tracking_url": url, "secret": secret, "state": state }),
+        )
     }
 
     fn tracking(

@@ -3,11 +3,11 @@
 //! Architecture invariant: it is judged and recorded as a visitor's own sending,
 //! with the same reference and the same tracking page.
 
+use schema::declaration::Phrase;
 use schema::draw;
 use schema::fault::Fault;
 use schema::field::Fields;
 use schema::tree::Node;
-use schema::declaration::Phrase;
 use schema::words::Language;
 
 use super::offered::Left;
@@ -199,8 +199,7 @@ impl Inbox {
 }
 
 fn refused(refusal: Refusal, page: String, language: Language) -> Error {
-    let plain =
-        |code: &'static str, message: String| Error::Refused { code, message, faults: Vec::new(), again: None };
+    let plain = |code: &'static str, message: String| Error::Refused { code, message, faults: Vec::new(), again: None };
     match refusal {
         Refusal::UnknownForm => plain("unknown-form", Notice::UnknownForm.message(language)),
         Refusal::NoPage | Refusal::UnknownPage => Error::UnknownPage(page),

@@ -26,6 +26,7 @@ use schema::words::Language;
 
 use crate::code::{Posted, Proof};
 use crate::desk::Desk;
+use crate::doubt::Doubt;
 use crate::moves::Stopped;
 use crate::reach::Reach;
 use crate::reference::Reference;
@@ -99,6 +100,9 @@ pub enum Error {
         /// The form of a registration again, with all that was typed.
         again: Option<Box<Blank>>,
     },
+    /// Nothing made the request doubtful, or no more.
+    #[error("the request is not doubted")]
+    NoDoubt,
     /// The store does not answer.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -133,6 +137,7 @@ impl Error {
             Self::UnknownList(_) => "unknown-list",
             Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
+            Self::NoDoubt => "no-doubt",
             Self::Unavailable(_) => "store-unavailable",
             Self::NotReady(_) => "not-built",
         }
@@ -182,6 +187,8 @@ impl Error {
                 format!("what {reference} costs does not depend on a quotient")
             }
             (Self::Refused { message, .. }, _) => message.clone(),
+            (Self::NoDoubt, Language::French) => "aucun doute ne pèse sur cette demande".to_owned(),
+            (Self::NoDoubt, Language::English) => "there is no doubt about this request".to_owned(),
             (Self::Unavailable(_), Language::French) => {
                 "le registre des demandes ne répond pas, rien n’a été changé".to_owned()
             }
@@ -214,6 +221,8 @@ pub struct Summary {
     pub proof: Option<Proof>,
     /// Whether staff have something to do with it.
     pub is_open: bool,
+    /// Why it is to be looked at before it is believed.
+    pub doubt: Option<Doubt>,
 }
 
 /// One request, whole, as staff see it.
@@ -402,5 +411,6 @@ fn summary(request: &Request, now: Timestamp) -> Summary {
         subject: request.subject().to_owned(),
         proof: matches!(request.matter, Matter::Update(_)).then_some(request.proof),
         is_open: request.is_open(),
+        doubt: request.doubt,
     }
 }

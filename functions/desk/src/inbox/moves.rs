@@ -8,6 +8,7 @@ use schema::types::text::{LongText, LongTextOptions};
 use super::{Error, Inbox};
 use crate::reference::Reference;
 use crate::request::{Request, Who};
+use crate::store::Saved;
 use crate::verified::Verified;
 use crate::workflow::Matter;
 use crate::workflow::update::{Intent, Move};
@@ -93,6 +94,23 @@ impl Inbox {
     /// [`Error::Illegal`], [`Error::Unknown`], [`Error::Unavailable`].
     pub async fn reopen(&self, reference: &Reference) -> Result<(), Error> {
         self.make(reference, || Move::Reopen).await
+    }
+
+    /// Lifts the doubt about a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoDoubt`], [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn release(&self, reference: &Reference) -> Result<(), Error> {
+        loop {
+            let mut request = self.desk.found(reference).await?;
+            if !request.release(self.desk.clock.now()) {
+                return Err(Error::NoDoubt);
+            }
+            if self.desk.store.save(request.into()).await? == Saved::Saved {
+                return Ok(());
+            }
+        }
     }
 
     async fn make(&self, reference: &Reference, step: impl Fn() -> Move) -> Result<(), Error> {

@@ -12,13 +12,14 @@ use schema::tree::Node;
 use schema::words::Language;
 
 use super::Page;
+use super::form::Door;
 use super::tracking::order::{lines, total};
 use crate::reception::Again;
 use crate::reception::order::{Review, Shelf};
 use crate::workflow::order::Order;
 
 /// The form with what is wrong, or no longer to be had.
-pub(super) fn form(again: &Again, shelf: &Shelf, language: Language, action: &str, key: Option<&str>) -> Markup {
+pub(super) fn form(again: &Again, shelf: &Shelf, language: Language, door: Door<'_>) -> Markup {
     draw::basket::form(&draw::basket::Basket {
         order: &shelf.settings,
         fields: &again.fields,
@@ -27,22 +28,23 @@ pub(super) fn form(again: &Again, shelf: &Shelf, language: Language, action: &st
         held: &again.held,
         faults: &again.faults,
         language,
-        action,
-        key,
+        action: door.action,
+        key: door.key,
+        drawn_at: Some(door.drawn_at),
     })
 }
 
 /// The form as it was, to be changed.
-pub(crate) fn shown(again: &Again, language: Language, action: &str, key: Option<&str>) -> Page {
+pub(crate) fn shown(again: &Again, language: Language, door: Door<'_>) -> Page {
     let main = html! {
         h1 { (again.heading) }
-        @if let Some(shelf) = &again.shelf { (form(again, shelf, language, action, key)) }
+        @if let Some(shelf) = &again.shelf { (form(again, shelf, language, door)) }
     };
     Page { title: again.heading.clone(), main }
 }
 
 /// The total, with all costs, and the button that orders.
-pub(crate) fn review(review: &Review, language: Language, action: &str, key: Option<&str>) -> Page {
+pub(crate) fn review(review: &Review, language: Language, door: Door<'_>) -> Page {
     let order = &review.order;
     let title = say(Say::Title, language);
     let main = html! {
@@ -60,8 +62,8 @@ pub(crate) fn review(review: &Review, language: Language, action: &str, key: Opt
         h2 { (say(Say::Where, language)) }
         p { a href=(order.point.url) { (order.point.title) } br; (slots::stretch(order.point.starts_at, order.point.ends_at, language)) }
         (answers(&review.again, language))
-        form.form.basket #review method="post" action=(action) accept-charset="utf-8" {
-            @if let Some(key) = key { input type="hidden" name="_key" value=(key); }
+        form.form.basket #review method="post" action=(door.action) accept-charset="utf-8" {
+            @if let Some(key) = door.key { input type="hidden" name="_key" value=(key); }
             @for (name, value) in hidden(&review.again, order) { input type="hidden" name=(name) value=(value); }
             div.buttons {
                 button.button type="submit" { (review.button) }

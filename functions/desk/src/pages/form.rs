@@ -12,25 +12,36 @@ use super::{Page, basket};
 use crate::bundle::Sheet;
 use crate::reception::Again;
 
-/// The form with its faults, sent to `action`; `key` makes a second sending the
-/// same as the first.
-pub(crate) fn refused(again: &Again, language: Language, action: &str, key: Option<&str>) -> Page {
+/// What the door adds to a form that comes back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Door<'a> {
+    /// Where it is sent.
+    pub(crate) action: &'a str,
+    /// What makes a second sending the same as the first.
+    pub(crate) key: Option<&'a str>,
+    /// When it was first drawn, as far as the desk knows.
+    pub(crate) drawn_at: i64,
+}
+
+/// The form with its faults.
+pub(crate) fn refused(again: &Again, language: Language, door: Door<'_>) -> Page {
     let form = draw::Form {
         fields: &again.fields,
         sent: &again.held,
         faults: &again.faults,
         language,
-        action,
+        action: door.action,
         submit: &again.button,
         page: again.page.as_deref(),
         base: again.base.as_ref(),
-        key,
+        key: door.key,
         code: again.code.as_deref(),
+        drawn_at: Some(door.drawn_at),
     };
     let main = html! {
         h1 { (again.heading) }
         @match &again.shelf {
-            Some(shelf) => (basket::form(again, shelf, language, action, key)),
+            Some(shelf) => (basket::form(again, shelf, language, door)),
             None => (draw::form(&form)),
         }
     };
@@ -85,6 +96,12 @@ pub(crate) fn not_offered_message(offered: &[String], language: Language) -> Str
         Language::French => format!("Ce champ ne peut pas être changé par ce formulaire, qui prend\u{a0}: {offered}."),
         Language::English => format!("This field can’t be changed by this form, which takes: {offered}."),
     }
+}
+
+/// What is held, with what the door's own controls sent.
+pub(crate) fn with_own(held: &Node, body: &Node) -> Node {
+    let own = body.entries().iter().filter(|entry| entry.key == "_key" || entry.key == draw::DRAWN);
+    Node::map(held.entries().iter().chain(own).map(|entry| (entry.key.clone(), entry.value.clone())))
 }
 
 /// One group over another: what was sent, and what it was silent about.

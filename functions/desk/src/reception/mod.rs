@@ -24,6 +24,7 @@ use crate::bundle::{self, AnyForm, Edition, Sheet};
 use crate::code::Proof;
 use crate::content::canonical;
 use crate::desk::Desk;
+use crate::doubt::{self, Judged};
 use crate::errand;
 use crate::key::{Digest, Purpose};
 use crate::network::Network;
@@ -163,6 +164,8 @@ struct Asked<'d> {
     /// The page whose code was given.
     page: String,
     code: Option<Digest>,
+    /// What its signs say.
+    judged: Judged,
     books: Vec<Book>,
     errands: Vec<Errand>,
     /// What its sender is told by letter, call or mail.
@@ -173,7 +176,16 @@ struct Asked<'d> {
 
 impl Asked<'_> {
     fn of(matter: Matter) -> Self {
-        Self { matter, page: String::new(), code: None, books: Vec::new(), errands: Vec::new(), news: None, turn: None }
+        Self {
+            matter,
+            page: String::new(),
+            code: None,
+            judged: Judged::TRUSTED,
+            books: Vec::new(),
+            errands: Vec::new(),
+            news: None,
+            turn: None,
+        }
     }
 }
 
@@ -186,6 +198,7 @@ impl Desk {
     pub(crate) async fn receive(&self, sent: Sent, edition: &Edition) -> Result<Received, Refusal> {
         let now = self.clock.now();
         let mut marks = self.marks(&sent);
+        let mut judged = self.judged(&sent, edition, now)?;
         for attempt in 0..ATTEMPTS {
             let reference = Reference::new()?;
             let mut asked = match self.asked(&sent, edition, &reference, now).await {
@@ -194,6 +207,7 @@ impl Desk {
             };
             // Others wait until the book is written, or was outrun.
             let _turn = asked.turn.take();
+            asked.judged = judged;
             let secret = Secret::new()?;
             let submission = self.submission(&sent, asked, edition, &secret, reference, &marks, now);
             match self.store.submit(submission).await? {
@@ -208,10 +222,22 @@ impl Desk {
                 Submitted::KeyReused => return Err(Refusal::KeyReused),
                 Submitted::TooMany { until } => return Err(Refusal::TooMany { until, now }),
                 Submitted::Outrun => turn::pause(attempt).await,
-                Submitted::Taken | Submitted::Spent => {}
+                Submitted::Spent => judged = judged.without_proof(),
+                Submitted::Taken => {}
             }
         }
         Err(Refusal::TooMany { until: now + LIKENESS_LIFE, now })
+    }
+
+    /// What the signs of a sending say; what staff type for others is not doubted.
+    fn judged(&self, sent: &Sent, edition: &Edition, now: Timestamp) -> Result<Judged, Refusal> {
+        let limits = edition.settings.limits;
+        let judged = |fields: &Fields| doubt::judge(&sent.body, fields, limits, &self.key, now);
+        Ok(match (sent.sender, edition.form(&sent.form)?) {
+            (Sender::Staff, _) | (_, None) => Judged::TRUSTED,
+            (Sender::Visitor(_), Some(AnyForm::Update(kind))) => judged(&kind.fields),
+            (Sender::Visitor(_), Some(AnyForm::Declared(form))) => judged(&form.fields),
+        })
     }
 
     async fn asked(
@@ -334,6 +360,7 @@ impl Desk {
             secret: secret.hash(),
             link: asked.news.map(|_| masked),
             proof: Proof::None,
+            doubt: asked.judged.doubt,
             matter: asked.matter,
             history: vec![Event { at: now, by, deed: Deed::Received }],
         };
@@ -348,7 +375,7 @@ impl Desk {
             page: asked.page,
             books: asked.books,
             errands,
-            spent: None,
+            spent: asked.judged.spent,
         }
     }
 }

@@ -51,7 +51,7 @@ fn again(sent: &Sent, kind: &Kind, sheet: &Sheet, fields: Fields, body: &Node) -
         form: sent.form.clone(),
         heading: form::update_heading(&sheet.title, sent.language),
         button: schema::update::button(sent.language).to_owned(),
-        held: form::filled(&fields, Some(body), &base),
+        held: form::with_own(&form::filled(&fields, Some(body), &base), body),
         base: Some(base),
         page: Some(sheet.page.clone()),
         code: kind.takes_code().then(typed),

@@ -7,6 +7,7 @@ use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
 use super::register::SessionChange;
+use crate::doubt::Doubt;
 use crate::verified::Verified;
 
 /// What can happen to a request.
@@ -84,6 +85,11 @@ pub enum Deed {
         /// What became of it.
         change: SessionChange,
     },
+    /// Staff looked at what made it doubtful, and believe it.
+    Released {
+        /// What it was.
+        doubt: Doubt,
+    },
 }
 
 impl Deed {
@@ -124,6 +130,7 @@ impl Deed {
             Self::Warned { change: SessionChange::Cancelled } => "personne prévenue que la séance est annulée",
             Self::Warned { change: SessionChange::Gone } => "personne prévenue que la séance n’est plus annoncée",
             Self::Warned { change: SessionChange::Moved(_) } => "personne prévenue que la séance est déplacée",
+            Self::Released { doubt } => return format!("doute levé\u{a0}: {}", doubt.words(Language::French)),
         };
         said.to_owned()
     }
@@ -155,6 +162,7 @@ impl Deed {
             Self::Warned { change: SessionChange::Cancelled } => "sender told that the session is cancelled",
             Self::Warned { change: SessionChange::Gone } => "sender told that the session is announced no more",
             Self::Warned { change: SessionChange::Moved(_) } => "sender told that the session is moved",
+            Self::Released { doubt } => return format!("doubt lifted: {}", doubt.words(Language::English)),
         };
         said.to_owned()
     }

@@ -83,10 +83,10 @@ impl Request {
     pub fn is_open(&self) -> bool {
         match &self.matter {
             Matter::Update(update) => update.is_open(),
-            // A price that waits for its proof.
+            // A doubt to be lifted, or a price that waits for its proof.
             Matter::Register(register) => {
-                matches!(register.standing, register::Standing::In(_))
-                    && register.quote.is_some_and(|quote| quote.ground == Ground::Provisional)
+                let is_provisional = register.quote.is_some_and(|quote| quote.ground == Ground::Provisional);
+                matches!(register.standing, register::Standing::In(_)) && (is_provisional || self.doubt.is_some())
             }
             Matter::Order(order) => order.is_open(),
         }

@@ -68,7 +68,7 @@ async fn the_form_holds_what_is_published_under_what_was_typed() {
     let town = Town::new();
     let inbox = town.inbox();
     let pages: Vec<_> = inbox.sheets().unwrap().into_iter().map(|listed| listed.page).collect();
-    assert_eq!(pages, ["commerces/la-mie", PAGE]);
+    assert_eq!(pages, ["activites/chorale", "commerces/la-mie", PAGE]);
     let held = |node: &Node, key: &str| node.get(key).and_then(Node::as_text).map(str::to_owned);
     let blank = inbox.form(PAGE, None).unwrap();
     assert_eq!(held(&blank.sent, "telephone").as_deref(), Some("01 46 55 00 00"));

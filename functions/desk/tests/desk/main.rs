@@ -5,14 +5,18 @@
 
 mod codes;
 mod counter;
+mod description;
 mod door;
+mod doubts;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 mod faults;
 mod inbox;
+mod interleavings;
 mod order;
 mod privacy;
 mod register;
+mod register_staff;
 mod repeats;
 mod store;
 mod town;

@@ -12,31 +12,31 @@ use serde_json::{Value as Json, json};
 
 use super::town::{Answer, NOON, Town, Visitor};
 
-const PATH: &str = "/formulaires/inscription";
+pub(crate) const PATH: &str = "/formulaires/inscription";
 const TWO_DAYS_ON: &str = "2026-11-25T11:00:00Z";
 
-fn body(name: &str, session: &str) -> String {
+pub(crate) fn body(name: &str, session: &str) -> String {
     format!(
         "_page=activites%2Fchorale&seance={session}&prenom={name}&naissance=12%2F03%2F2016&responsable=Une+personne&courriel=essai%40exemple.fr"
     )
 }
 
 /// Someone registers, and what they follow it by.
-async fn come(visitor: &Visitor, name: &str, session: &str) -> Followed {
+pub(crate) async fn come(visitor: &Visitor, name: &str, session: &str) -> Followed {
     let answer = visitor.clone().program().post(PATH, &body(name, session)).await.check(201, &[]).json();
     Followed::of(&answer)
 }
 
 #[derive(Clone, Debug)]
-struct Followed {
-    reference: String,
+pub(crate) struct Followed {
+    pub(crate) reference: String,
     path: String,
     key: String,
     state: String,
 }
 
 impl Followed {
-    fn of(answer: &Json) -> Self {
+    pub(crate) fn of(answer: &Json) -> Self {
         let (path, key) = answer["tracking_url"].as_str().unwrap().split_once("?cle=").unwrap();
         let text = |key: &str| answer[key].as_str().unwrap().to_owned();
         Self { reference: text("reference"), path: path.to_owned(), key: key.to_owned(), state: text("state") }
@@ -46,20 +46,20 @@ impl Followed {
         visitor.clone().program().get(&format!("{}?cle={}", self.path, self.key)).await.check(200, &[]).json()
     }
 
-    async fn page(&self, visitor: &Visitor) -> Answer {
+    pub(crate) async fn page(&self, visitor: &Visitor) -> Answer {
         visitor.get(&format!("{}?cle={}", self.path, self.key)).await.check(200, &[])
     }
 
-    async fn state(&self, visitor: &Visitor) -> String {
+    pub(crate) async fn state(&self, visitor: &Visitor) -> String {
         self.look(visitor).await["state"].as_str().unwrap().to_owned()
     }
 
-    async fn press(&self, visitor: &Visitor, button: &str) -> Answer {
+    pub(crate) async fn press(&self, visitor: &Visitor, button: &str) -> Answer {
         visitor.clone().program().post(&format!("{}/{button}", self.path), &format!("cle={}", self.key)).await
     }
 }
 
-async fn places(visitor: &Visitor, id: &str) -> (u64, u64) {
+pub(crate) async fn places(visitor: &Visitor, id: &str) -> (u64, u64) {
     let told = visitor.get("/places/chorale").await.check(200, &[]).json();
     let session = told["sessions"].as_array().unwrap().iter().find(|session| session["id"] == id).unwrap().clone();
     (session["taken"].as_u64().unwrap(), session["waiting"].as_u64().unwrap())

@@ -14,6 +14,7 @@ use desk::key::Key;
 use desk::store::sqlite::Sqlite;
 use desk::{Desk, Peer, router};
 use jiff::Timestamp;
+use schema::declaration::to_json;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -199,12 +200,12 @@ impl Town {
         let parts = [
             ("shell/fr", SHELL.replace("LANG", "fr")),
             ("shell/en", SHELL.replace("LANG", "en")),
-            ("kinds/commerce", KIND.to_owned()),
-            ("kinds/activite", ACTIVITY.to_owned()),
-            ("forms/inscription", REGISTER.to_owned()),
-            ("forms/commande", ORDER.to_owned()),
-            ("kinds/marchand", MERCHANT.to_owned()),
-            ("kinds/point", POINT.to_owned()),
+            ("kinds/commerce", to_json(KIND).unwrap()),
+            ("kinds/activite", to_json(ACTIVITY).unwrap()),
+            ("forms/inscription", to_json(REGISTER).unwrap()),
+            ("forms/commande", to_json(ORDER).unwrap()),
+            ("kinds/marchand", to_json(MERCHANT).unwrap()),
+            ("kinds/point", to_json(POINT).unwrap()),
             ("catalogue/commande", self.catalogue()),
             ("sheets/activites/chorale", self.choir()),
             ("sheets/commerces/le-fournil", sheet("commerces/le-fournil")),

@@ -9,7 +9,7 @@
 
 use maud::{Markup, html};
 
-use super::{Drawing, NOTHING, Spot, said};
+use super::{Drawing, NOTHING, Spot, said, signs};
 use crate::fault::Fault;
 use crate::field::Fields;
 use crate::form::order::Order;
@@ -40,6 +40,8 @@ pub struct Basket<'a> {
     pub action: &'a str,
     /// The key that makes a second sending the same as the first, for `_key`.
     pub key: Option<&'a str>,
+    /// The second at which the desk drew the form; a page that is built once does not say.
+    pub drawn_at: Option<i64>,
 }
 
 /// The whole `<form>`, with what is wrong on top. Each price is in `data-price`,
@@ -53,6 +55,7 @@ pub fn form(basket: &Basket<'_>) -> Markup {
             data-fee=(basket.order.fee().cents()) {
             (drawing.summary())
             @if let Some(key) = basket.key { input type="hidden" name="_key" value=(key); }
+            (signs(basket.drawn_at, language))
             @for merchant in &basket.catalogue.merchants {
                 @if merchant.products.iter().any(|product| product.is_available) {
                     (of_merchant(basket, &drawing, merchant))

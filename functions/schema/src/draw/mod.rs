@@ -22,8 +22,10 @@ mod proof;
 mod rows;
 mod said;
 mod shown;
+mod signs;
 
 pub use message::message;
+pub use signs::{DRAWN, TRAP, signs};
 
 /// Everything that a form shows.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +50,9 @@ pub struct Form<'a> {
     pub key: Option<&'a str>,
     /// What the control for a posted code holds; without one the form asks for none.
     pub code: Option<&'a str>,
+    /// The second at which the desk drew the form, for `_vu`; a page that is built
+    /// once does not say.
+    pub drawn_at: Option<i64>,
 }
 
 /// The whole `<form>`, with the summary of its faults on top.
@@ -56,6 +61,7 @@ pub fn form(form: &Form<'_>) -> Markup {
     html! {
         form.form method="post" action=(form.action) accept-charset="utf-8" novalidate {
             (controls(form))
+            (signs(form.drawn_at, form.language))
             button.button type="submit" { (form.submit) }
         }
     }

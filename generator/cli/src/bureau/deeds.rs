@@ -46,7 +46,9 @@ pub(super) async fn accept(
 
 /// Does a deed to its end, even when the browser goes away meanwhile: a handler
 /// is dropped with its connection, a task is not.
-pub(super) async fn whole<T: Send + 'static>(deed: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Error> {
+pub(super) async fn whole<T: Send + 'static>(
+    deed: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, Error> {
     tokio::spawn(deed).await.unwrap_or(Err(Error::CutShort))
 }
 
@@ -105,11 +107,29 @@ pub(super) async fn undo(
     }
 }
 
+pub(super) async fn release(
+    State(bureau): State<Bureau>,
+    Asked(reference): Asked,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if form(&bureau, &headers, &body).is_none() {
+        return stale(&bureau);
+    }
+    let (office, asked) = (bureau.office.clone(), reference.clone());
+    match whole(async move { office.release(&asked).await }).await {
+        Ok(()) => see_other(&format!("/demandes/{reference}?fait=lever")),
+        Err(error) => failed(&bureau, &reference, &error).await,
+    }
+}
+
 /// What was decided meanwhile, by a second click or by a colleague, is shown; the
 /// rest stays to be done.
 pub(super) async fn failed(bureau: &Bureau, reference: &Reference, error: &Error) -> Response {
     match error {
-        Error::Decided(_) | Error::NothingToUndo | Error::Desk(desk::inbox::Error::Illegal(_)) => {
+        Error::Decided(_)
+        | Error::NothingToUndo
+        | Error::Desk(desk::inbox::Error::Illegal(_) | desk::inbox::Error::NoDoubt) => {
             see_other(&format!("/demandes/{reference}?fait=deja"))
         }
         error => {

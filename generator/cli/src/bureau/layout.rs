@@ -4,8 +4,8 @@ use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 use schema::words::Language;
 
-use super::{Bureau, register};
 use super::words::Words;
+use super::{Bureau, register};
 
 /// A page of the bureau.
 pub(super) fn page(bureau: &Bureau, title: &str, main: &Markup) -> Html<String> {

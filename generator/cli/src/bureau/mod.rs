@@ -123,6 +123,7 @@ pub(crate) fn router(bureau: Bureau) -> Router {
         .route("/demandes/{reference}/accepter", post(deeds::accept))
         .route("/demandes/{reference}/refuser", post(deeds::refuse))
         .route("/demandes/{reference}/annuler", post(deeds::undo))
+        .route("/demandes/{reference}/lever", post(deeds::release))
         .fallback(lost)
         .method_not_allowed_fallback(lost)
         .with_state(bureau)

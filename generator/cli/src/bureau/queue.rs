@@ -122,7 +122,10 @@ fn row(bureau: &Bureau, summary: &Summary) -> Markup {
             td { time datetime=(summary.received_at) title=(moment(summary.received_at, language)) { (days_ago(age(bureau, summary), language)) } }
             td { (summary.channel.words(language)) }
             td { (proof(bureau, summary)) }
-            td { span.state.(summary.state.code()) { (summary.state.words(language)) } }
+            td {
+                span.state.(summary.state.code()) { (summary.state.words(language)) }
+                @if let Some(doubt) = summary.doubt { " " span.doubt title=(doubt.words(language)) { (bureau.words().to_check) } }
+            }
         }
     }
 }
@@ -131,7 +134,7 @@ fn row(bureau: &Bureau, summary: &Summary) -> Markup {
 const fn proof(bureau: &Bureau, summary: &Summary) -> &'static str {
     match summary.proof {
         Some(proof) => proof.words(bureau.language),
-        None if summary.is_open => bureau.words().to_rate,
+        None if summary.is_open && summary.doubt.is_none() => bureau.words().to_rate,
         None => "",
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use desk::ToldField;
 use desk::code::Proof;
+use desk::doubt::Doubt;
 use desk::inbox::Shown;
 use desk::verified::Verified;
 use desk::workflow::update::{Decision, Update, Verdict};
@@ -23,6 +24,7 @@ pub(super) enum Done {
     Refused,
     Undone { kept: Vec<String> },
     Reopened,
+    Released,
     Already,
     Taken,
     GivenUp,
@@ -39,6 +41,7 @@ impl Done {
             "place" => Some(Self::Taken),
             "renoncer" => Some(Self::GivenUp),
             "tarif" => Some(Self::Rated),
+            "lever" => Some(Self::Released),
             "deja" => Some(Self::Already),
             _ => None,
         }
@@ -57,6 +60,7 @@ impl Done {
             Self::Taken => matches!(last, Some(Deed::Taken)),
             Self::GivenUp => matches!(last, Some(Deed::Cancelled)),
             Self::Rated => matches!(last, Some(Deed::Rated { .. })),
+            Self::Released => matches!(last, Some(Deed::Released { .. })),
         }
     }
 }
@@ -69,6 +73,7 @@ pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error:
         @if let Some(done) = done.filter(|done| done.agrees(shown)) { (told(words, beside, done)) }
         h1 { (shown.summary.subject) }
         (facts(bureau, beside))
+        @if let Some(doubt) = shown.summary.doubt { (doubted(bureau, beside, doubt)) }
         @match &shown.matter {
             Matter::Update(update) => (asked_of_page(bureau, beside, update)),
             Matter::Register(register) => (register::request::view(bureau, beside, register, error)),
@@ -105,6 +110,19 @@ fn asked_of_page(bureau: &Bureau, beside: &Beside, update: &Update) -> Markup {
             h2 { (words.changes) }
             @for field in &shown.fields { (asked(words, field, stood(beside, &field.key), Mode::Read)) }
             @if !matches!(update.decision, Decision::Cancelled | Decision::Open) { (undo(bureau, beside)) }
+        }
+    }
+}
+
+/// What set the request apart, and the button that puts it back among the others.
+fn doubted(bureau: &Bureau, beside: &Beside, doubt: Doubt) -> Markup {
+    let words = bureau.words();
+    html! {
+        form.advice method="post" action={ "/demandes/" (beside.shown.summary.reference) "/lever" } {
+            (hidden(bureau))
+            p { strong { (words.to_check) } " " (layout::sentence(doubt.words(bureau.language))) }
+            p { (words.doubt_hint) }
+            button.button { (words.release) }
         }
     }
 }
@@ -149,6 +167,7 @@ fn told(words: &Words, beside: &Beside, done: &Done) -> Markup {
                 Done::Taken => p { (words.taken) },
                 Done::GivenUp => p { (words.given_up) },
                 Done::Rated => p { (words.rated) },
+                Done::Released => p { (words.released) },
                 Done::Already => p { (words.already_done) },
             }
         }

@@ -79,6 +79,10 @@ pub(super) struct Words {
     pub(super) rated: &'static str,
     pub(super) ways: &'static str,
     pub(super) to_rate: &'static str,
+    pub(super) to_check: &'static str,
+    pub(super) doubt_hint: &'static str,
+    pub(super) release: &'static str,
+    pub(super) released: &'static str,
 }
 
 const FRENCH: Words = Words {
@@ -154,6 +158,10 @@ const FRENCH: Words = Words {
     rated: "Le tarif est fixé\u{a0}; la page de suivi le dit.",
     ways: "Rubriques du bureau",
     to_rate: "tarif à fixer",
+    to_check: "À vérifier.",
+    doubt_hint: "La personne a reçu la même réponse que les autres, et sa place est gardée. Levez le doute si la demande vient de quelqu’un\u{a0}; sinon, refusez-la.",
+    release: "Lever le doute",
+    released: "Le doute est levé.",
 };
 
 const ENGLISH: Words = Words {
@@ -229,6 +237,10 @@ const ENGLISH: Words = Words {
     rated: "The price is settled; the tracking page says it.",
     ways: "Parts of the bureau",
     to_rate: "price to settle",
+    to_check: "To check.",
+    doubt_hint: "The sender got the same answer as everybody, and a place is kept. Lift the doubt if the request comes from a person; if not, refuse it.",
+    release: "Lift the doubt",
+    released: "The doubt is lifted.",
 };
 
 impl Words {

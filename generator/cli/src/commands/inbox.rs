@@ -1,6 +1,7 @@
 //! `parvis inbox`: the staff's work on what came in, from a terminal.
 
 use desk::code::Proof;
+use desk::doubt::Doubt;
 use desk::inbox::{Inbox, Summary};
 use desk::reference::Reference;
 use desk::store::Which;
@@ -85,6 +86,16 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
             );
             Ok(Status::Fine)
         }
+        Action::Release { reference } => {
+            let reference = read(&reference)?;
+            office.release(&reference).await?;
+            answer(
+                context,
+                &Phrase::Released { reference: reference.to_string() },
+                &json!({ "reference": reference, "doubt": null }),
+            );
+            Ok(Status::Fine)
+        }
         Action::Undo { reference } => undo(context, office, &reference).await,
         Action::Export { form } => export(context, office, &form).await,
         Action::Code { page } => {
@@ -136,9 +147,10 @@ async fn list(context: &Context, office: &Office, which: Which) -> Result<Status
 
 fn line(context: &Context, summary: &Summary) -> String {
     let language = context.language();
+    let doubt = summary.doubt.map(|doubt| format!("  {}", words::doubt(doubt, language))).unwrap_or_default();
     let proof = summary.proof.map(|proof| format!("  ({})", proof.words(language))).unwrap_or_default();
     format!(
-        "{}  {}  {}, {}  {}{proof}",
+        "{}  {}  {}, {}  {}{proof}{doubt}",
         summary.reference,
         summary.subject,
         words::moment(summary.received_at, language),
@@ -157,6 +169,7 @@ fn object(context: &Context, summary: &Summary) -> Json {
         "received_at": rfc3339(summary.received_at, &context.zone),
         "subject": summary.subject,
         "proof": summary.proof.map(Proof::code),
+        "doubt": summary.doubt.map(Doubt::code),
     })
 }
 

@@ -13,12 +13,7 @@ pub(crate) type Column = (String, String);
 
 /// The table of these requests: a line a field of each, for those that change a
 /// page; a line a request and a column a field, for those of a declared form.
-pub(crate) fn table(
-    requests: &[Shown],
-    columns: Option<&[Column]>,
-    zone: &TimeZone,
-    language: Language,
-) -> String {
+pub(crate) fn table(requests: &[Shown], columns: Option<&[Column]>, zone: &TimeZone, language: Language) -> String {
     match columns {
         Some(columns) => registrations(requests, columns, zone, language),
         None => changes(requests, zone, language),
@@ -87,9 +82,19 @@ fn registrations(requests: &[Shown], columns: &[Column], zone: &TimeZone, langua
         Language::French => {
             ["référence", "état", "rang", "canal", "reçue le", "page", "titre", "séance", "début", "tarif", "sur quoi"]
         }
-        Language::English => {
-            ["reference", "state", "turn", "channel", "received at", "page", "title", "session", "start", "price", "ground"]
-        }
+        Language::English => [
+            "reference",
+            "state",
+            "turn",
+            "channel",
+            "received at",
+            "page",
+            "title",
+            "session",
+            "start",
+            "price",
+            "ground",
+        ],
     };
     let labels = columns.iter().map(|(_, label)| label.clone());
     let head: Vec<String> = head.map(str::to_owned).into_iter().chain(labels).collect();

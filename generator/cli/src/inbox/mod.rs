@@ -135,6 +135,12 @@ impl Office {
         Ok(self.inbox.refuse(reference, reason).await?)
     }
 
+    /// Lifts the doubt about a request.
+    pub(crate) async fn release(&self, reference: &Reference) -> Result<(), Error> {
+        let _lock = self.begin().await?;
+        Ok(self.inbox.release(reference).await?)
+    }
+
     /// Whether requests may have come by a form: a kind has it, or one did.
     pub(crate) async fn check_form(&self, form: &str) -> Result<(), Error> {
         let kinds = site::read_kinds(&self.root).map_err(|_| Error::Kinds)?;

@@ -47,6 +47,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
         }
         Phrase::KeptLater { fields } => format!("left as it is, for it changed since: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}: the refusal is taken back, the request waits again"),
+        Phrase::Released { reference } => format!("{reference}: the doubt is lifted"),
         Phrase::QueueEmpty => "no request is waiting".to_owned(),
         Phrase::Published(Publication::New { .. }) => "published: the function sees it within a minute".to_owned(),
         Phrase::Published(Publication::Same) => "nothing to publish, all of it is there".to_owned(),
@@ -56,7 +57,9 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Rated { reference, rated } => format!("{reference}, {}", register::rated(*rated, Language::English)),
         Phrase::Moved { reference, state } => format!("{reference}: {}", state.words(Language::English)),
         Phrase::Warned { reference } => format!("{reference}: noted, this person was told"),
-        Phrase::NothingToTell { reference } => format!("{reference}: nothing to tell, the session is as it was or the person knows"),
+        Phrase::NothingToTell { reference } => {
+            format!("{reference}: nothing to tell, the session is as it was or the person knows")
+        }
         Phrase::NobodyToWarn => "nobody is to be warned".to_owned(),
         Phrase::HoursOsm(osm) => format!("OSM:     {osm}"),
         Phrase::HoursReading(reading) => format!("reading: {reading}"),

@@ -47,6 +47,7 @@ pub(super) fn said(phrase: &Phrase) -> String {
         }
         Phrase::KeptLater { fields } => format!("laissé tel quel, car changé depuis\u{a0}: {}", fields.join(", ")),
         Phrase::Reopened { reference } => format!("{reference}\u{a0}: le refus est retiré, la demande attend de nouveau"),
+        Phrase::Released { reference } => format!("{reference}\u{a0}: le doute est levé"),
         Phrase::QueueEmpty => "aucune demande en attente".to_owned(),
         Phrase::Published(Publication::New { .. }) => {
             "publié\u{a0}: la fonction le voit dans la minute".to_owned()

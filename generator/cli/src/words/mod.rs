@@ -9,6 +9,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use desk::doubt::Doubt;
 use desk::inbox::Rated;
 use desk::reference::Reference;
 use desk::workflow::State;
@@ -67,6 +68,8 @@ pub(crate) enum Phrase {
     KeptLater { fields: Vec<String> },
     /// A refusal was taken back.
     Reopened { reference: String },
+    /// A doubt was lifted.
+    Released { reference: String },
     /// Nothing waits in the queue.
     QueueEmpty,
     /// What a publication came to.
@@ -167,6 +170,14 @@ pub(crate) const fn label(label: Label, language: Language) -> &'static str {
         (Label::OverlayTitle, Language::English) => "To mend in the content",
         (Label::OverlayClose, Language::French) => "Fermer",
         (Label::OverlayClose, Language::English) => "Close",
+    }
+}
+
+/// The mark of a request that is set apart, and why.
+pub(crate) fn doubt(doubt: Doubt, language: Language) -> String {
+    match language {
+        Language::French => format!("[à vérifier\u{a0}: {}]", doubt.words(language)),
+        Language::English => format!("[to check: {}]", doubt.words(language)),
     }
 }
 

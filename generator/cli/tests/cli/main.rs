@@ -6,6 +6,7 @@
 mod bureau;
 mod commands;
 mod counter;
+mod doubts;
 mod inbox;
 mod preview;
 mod town;

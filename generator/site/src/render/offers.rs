@@ -88,6 +88,7 @@ pub(crate) fn basket(views: &Views<'_>, form: &Form) -> Option<Markup> {
         language,
         action: &views.address(&format!("/formulaires/{}", form.name)),
         key: None,
+        drawn_at: None,
     }))
 }
 
@@ -181,5 +182,6 @@ pub(crate) fn form(views: &Views<'_>, page: &Page, offer: &Offer) -> Option<Mark
         base: None,
         key: None,
         code: None,
+        drawn_at: None,
     }))
 }

@@ -201,6 +201,7 @@ impl Renderer<'_> {
             base: Some(&published),
             key: None,
             code: kind.takes_code().then_some(""),
+            drawn_at: None,
         });
         let title = match language {
             Language::French => format!("Mettre à jour la fiche\u{a0}: {}", page.document.owned.title),

@@ -90,6 +90,7 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
             | Deed::UndoBegun
             | Deed::Abandoned
             | Deed::Warned { .. }
+            | Deed::Released { .. }
             | Deed::PartConfirmed { .. }
             | Deed::PartPrepared { .. }
             | Deed::PartReady { .. }
@@ -103,6 +104,7 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
             | Deed::UndoBegun
             | Deed::Abandoned
             | Deed::Warned { .. }
+            | Deed::Released { .. }
             | Deed::PartConfirmed { .. }
             | Deed::PartPrepared { .. }
             | Deed::PartReady { .. }

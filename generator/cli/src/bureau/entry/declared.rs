@@ -108,6 +108,7 @@ fn view(bureau: &Bureau, blank: &Blank, heading: &str, typed: &super::sheet::Typ
         base: None,
         key: key.as_deref(),
         code: None,
+        drawn_at: None,
     };
     html! {
         p { a href="/saisir" { (words.other) } }

@@ -42,6 +42,7 @@ pub(super) fn view(bureau: &Bureau, blank: &Blank, typed: &Typed) -> Markup {
         base: blank.base.as_ref(),
         key: None,
         code: blank.code.as_deref(),
+        drawn_at: None,
     };
     html! {
         p { a href="/saisir" { (words.other) } }

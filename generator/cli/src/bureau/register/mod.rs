@@ -39,9 +39,7 @@ pub(super) async fn sessions(State(bureau): State<Bureau>, RawQuery(query): RawQ
 /// The list of a session, for who leads it.
 pub(super) async fn list(State(bureau): State<Bureau>, Path((id, page)): Path<(String, String)>) -> Response {
     match bureau.office.session(&page, &id, bureau.language).await {
-        Ok(list) => {
-            layout::page(&bureau, &list::title(&bureau, &list), &list::view(&bureau, &list)).into_response()
-        }
+        Ok(list) => layout::page(&bureau, &list::title(&bureau, &list), &list::view(&bureau, &list)).into_response(),
         Err(error) => refused(&bureau, &error),
     }
 }

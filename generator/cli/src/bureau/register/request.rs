@@ -13,12 +13,7 @@ use crate::bureau::{Bureau, layout};
 use crate::inbox::{Beside, Error};
 use crate::words::{moment, register as said};
 
-pub(in crate::bureau) fn view(
-    bureau: &Bureau,
-    beside: &Beside,
-    register: &Register,
-    error: Option<&Error>,
-) -> Markup {
+pub(in crate::bureau) fn view(bureau: &Bureau, beside: &Beside, register: &Register, error: Option<&Error>) -> Markup {
     let words = Words::of(bureau.language);
     let shown = &beside.shown;
     let is_alive = register.is_alive(bureau.clock.now());
