@@ -20,8 +20,8 @@ use super::body;
 use super::visit::{Visit, Wants};
 use crate::bundle::{self, Edition};
 use crate::desk::Desk;
-use crate::pages::{basket, form};
 use crate::pages::notice::Notice;
+use crate::pages::{basket, form};
 use crate::reception::order::{self, Review};
 use crate::reception::{Again, Conflict, News, Received, Refusal, Sender, Sent};
 use crate::request::Channel;
@@ -211,8 +211,10 @@ impl Visit {
     fn review(&self, desk: &Desk, review: &Review) -> Response {
         tracing::info!(form = %review.again.form, "a total was asked for");
         if self.wants == Wants::Json {
-            let changes: Vec<_> =
-                self.told(&review.again).map(|(field, message)| json!({ "field": field, "message": message })).collect();
+            let changes: Vec<_> = self
+                .told(&review.again)
+                .map(|(field, message)| json!({ "field": field, "message": message }))
+                .collect();
             let total = review.order.total().to_text();
             return self.json(StatusCode::OK, &json!({ "code": "review", "total": total, "changes": changes }));
         }

@@ -175,7 +175,9 @@ impl Error {
                 format!("no session “{session}” is announced on “{page}”")
             }
             (Self::UnknownList(key), Language::French) => {
-                format!("aucun commerçant de la conciergerie et aucun point de retrait ne s’appelle «\u{a0}{key}\u{a0}»")
+                format!(
+                    "aucun commerçant de la conciergerie et aucun point de retrait ne s’appelle «\u{a0}{key}\u{a0}»"
+                )
             }
             (Self::UnknownList(key), Language::English) => {
                 format!("no merchant of the concierge and no pick-up point is called “{key}”")

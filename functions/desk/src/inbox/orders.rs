@@ -35,11 +35,10 @@ impl Inbox {
     /// [`Error::UnknownList`], [`Error::NotReady`], [`Error::Unavailable`].
     pub async fn preparation(&self, merchant: &str, day: Option<Date>) -> Result<Preparation, Error> {
         let day = day.unwrap_or_else(|| day_of(self.desk.clock.now()));
-        let list = self.desk.preparation(merchant, day).await?;
-        if list.orders.is_empty() {
-            self.known(Whose::Merchant, merchant)?;
-        }
-        Ok(list)
+        let known = self.known(Whose::Merchant, merchant);
+        let list = self.desk.preparation(known.as_deref().unwrap_or(merchant), day).await?;
+        // Who sells no more is still asked for by those who ordered.
+        if list.orders.is_empty() { known.map(|_| list) } else { Ok(list) }
     }
 
     /// What a pick-up point hands over on a day, today unless said.
@@ -49,11 +48,9 @@ impl Inbox {
     /// [`Error::UnknownList`], [`Error::NotReady`], [`Error::Unavailable`].
     pub async fn delivery(&self, point: &str, day: Option<Date>) -> Result<Delivery, Error> {
         let day = day.unwrap_or_else(|| day_of(self.desk.clock.now()));
-        let sheet = self.desk.delivery(point, day).await?;
-        if sheet.orders.is_empty() {
-            self.known(Whose::Point, point)?;
-        }
-        Ok(sheet)
+        let known = self.known(Whose::Point, point);
+        let sheet = self.desk.delivery(known.as_deref().unwrap_or(point), day).await?;
+        if sheet.orders.is_empty() { known.map(|_| sheet) } else { Ok(sheet) }
     }
 
     /// The secret link of the list of a merchant, or of a pick-up point: a whole address.
@@ -62,11 +59,11 @@ impl Inbox {
     ///
     /// [`Error::UnknownList`], [`Error::NotReady`], [`Error::Unavailable`].
     pub async fn list_link(&self, key: &str) -> Result<String, Error> {
-        let whose = self.whose(key)?;
-        let secret = self.desk.list_key(whose, key).await?;
+        let (whose, key) = self.whose(key)?;
+        let secret = self.desk.list_key(whose, &key).await?;
         let edition = self.edition()?;
         let base = edition.settings.base_url.trim_end_matches('/');
-        Ok(format!("{base}{}", list_path(whose, key, &secret, None)))
+        Ok(format!("{base}{}", list_path(whose, &key, &secret, None)))
     }
 
     /// Ends the link of a list: whoever has it sees nothing any more.
@@ -75,8 +72,8 @@ impl Inbox {
     ///
     /// [`Error::UnknownList`], [`Error::NotReady`], [`Error::Unavailable`].
     pub async fn renew_list_link(&self, key: &str) -> Result<(), Error> {
-        let whose = self.whose(key)?;
-        self.desk.renew_list_key(whose, key).await?;
+        let (whose, key) = self.whose(key)?;
+        self.desk.renew_list_key(whose, &key).await?;
         tracing::info!(list = whose.path(), key, "the link of a list was renewed");
         Ok(())
     }
@@ -95,21 +92,21 @@ impl Inbox {
             LongText::parse(reason, &REASON).map_err(Error::Reason)?;
         }
         let made = |merchant: &str| Move::Part { merchant: merchant.to_owned(), step: step.clone() };
-        let moved = self.desk.make_order(reference, Who::Staff, |order| match merchant {
+        let merchant = merchant.map(|typed| self.known(Whose::Merchant, typed).unwrap_or_else(|_| typed.to_owned()));
+        let moved = self.desk.make_order(reference, Who::Staff, |order| match &merchant {
             Some(merchant) => vec![made(merchant)],
             None => order.movable(&step).map(|part| made(&part.merchant)).collect(),
         });
         Ok(moved.await?.state(self.desk.clock.now()))
     }
 
-    fn whose(&self, key: &str) -> Result<Whose, Error> {
-        self.known(Whose::Merchant, key)
-            .map(|()| Whose::Merchant)
-            .or_else(|_| self.known(Whose::Point, key).map(|()| Whose::Point))
+    fn whose(&self, typed: &str) -> Result<(Whose, String), Error> {
+        let merchant = self.known(Whose::Merchant, typed).map(|key| (Whose::Merchant, key));
+        merchant.or_else(|_| self.known(Whose::Point, typed).map(|key| (Whose::Point, key)))
     }
 
-    fn known(&self, whose: Whose, key: &str) -> Result<(), Error> {
-        let title = self.edition()?.title_of(whose, key).map_err(not_ready)?;
-        title.map(drop).ok_or_else(|| Error::UnknownList(key.to_owned()))
+    fn known(&self, whose: Whose, typed: &str) -> Result<String, Error> {
+        let known = self.edition()?.list_named(whose, typed).map_err(not_ready)?;
+        known.ok_or_else(|| Error::UnknownList(typed.to_owned()))
     }
 }

@@ -128,8 +128,15 @@ fn title(edition: &Edition, whose: Whose, key: &str) -> Result<Option<String>, b
 }
 
 impl Edition {
-    /// The title of the merchant or the point with this key, if there is one.
-    pub(crate) fn title_of(&self, whose: Whose, key: &str) -> Result<Option<String>, bundle::Error> {
-        title(self, whose, key)
+    /// What links call the merchant or the point that staff mean: by that name
+    /// itself, or by the page.
+    pub(crate) fn list_named(&self, whose: Whose, typed: &str) -> Result<Option<String>, bundle::Error> {
+        let typed = typed.trim_matches('/').trim_start_matches("content/").trim_end_matches(".md");
+        let named = |key: &String, page: &String| (key == typed || page == typed).then(|| key.clone());
+        let found = self.shops()?.into_iter().find_map(|shop| match whose {
+            Whose::Merchant => shop.catalogue.merchants.iter().find_map(|of| named(&of.key, &of.page)),
+            Whose::Point => shop.catalogue.points.iter().find_map(|of| named(&of.key, &of.page)),
+        });
+        Ok(found)
     }
 }

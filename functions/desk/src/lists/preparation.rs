@@ -115,12 +115,34 @@ impl Preparation {
     pub fn csv(&self, language: Language) -> String {
         let head = match language {
             Language::French => [
-                "jour", "créneau", "point de retrait", "référence", "nom", "code", "produit", "unité", "nombre", "froid",
-                "allergènes", "état", "mot",
+                "jour",
+                "créneau",
+                "point de retrait",
+                "référence",
+                "nom",
+                "code",
+                "produit",
+                "unité",
+                "nombre",
+                "froid",
+                "allergènes",
+                "état",
+                "mot",
             ],
             Language::English => [
-                "day", "slot", "pick-up point", "reference", "name", "code", "product", "unit", "number", "cold",
-                "allergens", "state", "note",
+                "day",
+                "slot",
+                "pick-up point",
+                "reference",
+                "name",
+                "code",
+                "product",
+                "unit",
+                "number",
+                "cold",
+                "allergens",
+                "state",
+                "note",
             ],
         };
         let mut table = csv::table(&head);

@@ -87,10 +87,8 @@ impl Desk {
             });
             let mut saving = Saving { settled: vec![id.to_owned()], ..Saving::default() };
             if let Some(request) = silent {
-                saving.errands = vec![
-                    errand::call(reference, merchant, now),
-                    errand::notice(&request, News::Unanswered, now),
-                ];
+                saving.errands =
+                    vec![errand::call(reference, merchant, now), errand::notice(&request, News::Unanswered, now)];
                 // Saved as it was read: an answer that comes meanwhile is not overlooked.
                 saving.requests = vec![request];
                 tracing::warn!(reference = %reference, merchant, "a merchant has not answered");

@@ -53,7 +53,11 @@ impl Notice {
     pub(crate) const fn status(&self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::UnknownForm | Self::UnknownPage | Self::UnknownRequest | Self::UnknownActivity | Self::UnknownList => 404,
+            Self::UnknownForm
+            | Self::UnknownPage
+            | Self::UnknownRequest
+            | Self::UnknownActivity
+            | Self::UnknownList => 404,
             Self::Method => 405,
             Self::TooSlow => 408,
             Self::KeyReused | Self::TooLate(_) => 409,

@@ -256,8 +256,7 @@ impl Desk {
                 }
                 Workflow::Order(settings) => {
                     let catalogue = edition.catalogue(&form, settings)?;
-                    let judging =
-                        order::Judging { sent, form: &form, settings, catalogue: &catalogue, reference, now };
+                    let judging = order::Judging { sent, form: &form, settings, catalogue: &catalogue, reference, now };
                     self.asked_to_order(judging, edition).await
                 }
             },

@@ -229,7 +229,8 @@ impl Order {
             Step::Bring => Stage::Prepared,
             Step::HandOver => Stage::Ready,
         };
-        let is_whole = *step != Step::HandOver || self.alive().all(|part| matches!(part.stage, Stage::Ready | Stage::HandedOver));
+        let is_whole =
+            *step != Step::HandOver || self.alive().all(|part| matches!(part.stage, Stage::Ready | Stage::HandedOver));
         self.parts.iter().filter(move |part| is_whole && part.stage == from)
     }
 

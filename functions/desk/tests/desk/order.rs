@@ -104,7 +104,16 @@ async fn a_basket_is_shown_with_its_total_then_ordered_then_followed() {
     let followed = visitor.post(PATH, &controls).await.check(303, &[]);
     let order = Ordered::of(followed.header("location"));
     let page = order.page(&visitor).await;
-    page.check(200, &["Baguette", "4,70", "Le café", "mercredi 25 novembre 2026, de 12 h à 12 h 45", "mardi 24 novembre 2026 à 18 h"]);
+    page.check(
+        200,
+        &[
+            "Baguette",
+            "4,70",
+            "Le café",
+            "mercredi 25 novembre 2026, de 12 h à 12 h 45",
+            "mardi 24 novembre 2026 à 18 h",
+        ],
+    );
     let again = visitor.post(PATH, &controls).await.check(303, &[]);
     assert_eq!(again.header("location"), followed.header("location"), "a double click orders once");
     let back = visitor.post(PATH, &format!("{controls}&_etape=modifier")).await;
@@ -117,8 +126,8 @@ fn hidden(page: &str) -> String {
     let controls = form.split("<input type=\"hidden\" name=\"").skip(1).map(|rest| {
         let (name, rest) = rest.split_once("\" value=\"").unwrap();
         let value = rest.split_once('"').unwrap().0;
-        let escaped: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        format!("{name}={escaped}")
+        let escaped: Vec<String> = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("{name}={}", escaped.concat())
     });
     controls.collect::<Vec<_>>().join("&")
 }
@@ -138,7 +147,13 @@ async fn a_price_that_rose_records_nothing_and_says_both() {
     let page = town.visitor().post(PATH, form).await;
     page.check(
         409,
-        &["error-summary", "coûte maintenant 1,30 € au lieu de 1,10 €", "value=\"2\"", "value=\"Une personne\"", "selected"],
+        &[
+            "error-summary",
+            "coûte maintenant 1,30 € au lieu de 1,10 €",
+            "value=\"2\"",
+            "value=\"Une personne\"",
+            "selected",
+        ],
     );
     assert_eq!(recorded(&town).await, 0);
 }
@@ -313,7 +328,8 @@ async fn an_order_goes_from_hand_to_hand_and_only_forward() {
     let town = Town::new();
     let visitor = town.visitor();
     let order = Ordered::new(&visitor, &basket()).await;
-    let (bakery, grocer, cafe) = (link(&town, "le-fournil").await, link(&town, "vrac").await, link(&town, "cafe").await);
+    let (bakery, grocer, cafe) =
+        (link(&town, "le-fournil").await, link(&town, "vrac").await, link(&town, "cafe").await);
     let one = format!("commande={}", order.reference);
     press(&visitor, &bakery, &format!("{one}&geste=preparer")).await.check(409, &["too_late"]);
     press(&visitor, &bakery, &format!("{one}&geste=confirmer")).await.check(200, &[]);
@@ -350,7 +366,10 @@ async fn one_merchant_refuses_and_the_rest_goes_on() {
     assert_eq!(order.state(&visitor).await, "confirmed");
     let due = town.store.errands(Lane::Machine, NOON.parse().unwrap(), 20).await.unwrap();
     for news in ["received", "part-refused", "confirmed"] {
-        assert!(due.iter().any(|errand| errand.id.contains(&format!("{}-{news}-", order.reference))), "{news} in {due:?}");
+        assert!(
+            due.iter().any(|errand| errand.id.contains(&format!("{}-{news}-", order.reference))),
+            "{news} in {due:?}"
+        );
     }
 }
 
@@ -395,7 +414,8 @@ async fn a_list_counts_by_product_and_by_point_and_is_safe_in_a_spreadsheet() {
     assert_eq!(slots, [("cafe".to_owned(), 1), ("levier".to_owned(), 1)]);
     let (path, key) = link(&town, "le-fournil").await;
     let page = visitor.get(&format!("{path}?cle={key}&jour=2026-11-25")).await;
-    let page = page.check(200, &["<strong>5</strong>", "À garder au frais", "bien cuit", "ne pas préparer", &cancelled.reference]);
+    let page = page
+        .check(200, &["<strong>5</strong>", "À garder au frais", "bien cuit", "ne pas préparer", &cancelled.reference]);
     assert_eq!(page.header("cache-control"), "no-store");
     assert!(!page.body.contains("0146550001") && !page.body.contains("01 46 55 00 01"), "a merchant needs no phone");
     assert!(!page.body.contains("Soupe"), "another merchant’s products are theirs");
@@ -428,7 +448,12 @@ async fn a_list_opens_with_its_own_key_until_it_is_renewed() {
     let (path, key) = link(&town, "le-fournil").await;
     let (_, other) = link(&town, "vrac").await;
     let nothing = visitor.clone().program().get("/preparation/le-fournil?cle=").await.check(404, &[]).body;
-    for wrong in [format!("{path}?cle={other}"), path.clone(), format!("/preparation/inconnu?cle={key}"), format!("/livraison/le-fournil?cle={key}")] {
+    for wrong in [
+        format!("{path}?cle={other}"),
+        path.clone(),
+        format!("/preparation/inconnu?cle={key}"),
+        format!("/livraison/le-fournil?cle={key}"),
+    ] {
         assert_eq!(visitor.clone().program().get(&wrong).await.check(404, &[]).body, nothing, "{wrong}");
     }
     press(&visitor, &(path.clone(), other), "creneau=cafe/2026-11-25T12:00&geste=confirmer").await.check(404, &[]);
@@ -438,6 +463,8 @@ async fn a_list_opens_with_its_own_key_until_it_is_renewed() {
     let (_, renewed) = link(&town, "le-fournil").await;
     visitor.get(&format!("{path}?cle={renewed}")).await.check(200, &[]);
     assert!(town.inbox().list_link("inconnu").await.is_err());
+    let by_page = town.inbox().list_link("marchands/le-fournil").await.unwrap();
+    assert!(by_page.ends_with(&format!("/preparation/le-fournil?cle={renewed}")), "a page names its list too");
 }
 
 #[tokio::test]

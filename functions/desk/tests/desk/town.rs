@@ -240,9 +240,7 @@ impl Town {
             "produits": [{ "id": "soupe", "nom": "Soupe", "prix": "4,00 €", "unite": "le bol", "froid": "surgele" }],
         });
         let hall = json!({ "creneaux": [{ "id": "midi", "quand": "lun-ven 12h15-12h45", "places": "2" }] });
-        let sheet = |kind: &str, page: &str, title: &str, fields: &Json| {
-            json!({ "page": page, "title": title, "url": format!("/{page}/"), "kind": kind, "fields": fields })
-        };
+        let sheet = |kind: &str, page: &str, title: &str, fields: &Json| json!({ "page": page, "title": title, "url": format!("/{page}/"), "kind": kind, "fields": fields });
         json!({
             "merchants": [
                 sheet("marchand", "marchands/le-fournil", "Le Fournil", &self.bakery),

@@ -192,7 +192,9 @@ const fn say(word: Say, language: Language) -> &'static str {
         (Say::NothingYet, Language::French) => {
             "Rien n’est encore commandé\u{a0}: la page suivante montre le total, tous frais compris."
         }
-        (Say::NothingYet, Language::English) => "Nothing is ordered yet: the next page shows the total, all costs included.",
+        (Say::NothingYet, Language::English) => {
+            "Nothing is ordered yet: the next page shows the total, all costs included."
+        }
         (Say::Review, Language::French) => "Voir le total",
         (Say::Review, Language::English) => "See the total",
     }

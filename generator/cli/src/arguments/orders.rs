@@ -8,7 +8,7 @@ use jiff::civil::Date;
 pub(crate) enum OrderAction {
     /// Ce qu’un commerçant prépare un jour donné : par produit, puis par point de retrait
     Preparation {
-        /// Le commerçant : la fin de l’adresse de sa fiche, par exemple le-fournil
+        /// Le commerçant : sa page, commerces/le-fournil, ou la fin de son adresse, le-fournil
         merchant: String,
         /// Le jour du retrait, par exemple 2026-11-25 [par défaut : aujourd’hui]
         #[arg(long, value_name = "JOUR")]
@@ -19,7 +19,7 @@ pub(crate) enum OrderAction {
     },
     /// Ce qu’un point de retrait remet un jour donné : les sacs, les noms, ce qui reste à payer
     Delivery {
-        /// Le point : la fin de l’adresse de sa page, par exemple cafe-associatif
+        /// Le point : sa page, points-de-retrait/le-cadran, ou la fin de son adresse, le-cadran
         point: String,
         /// Le jour du retrait, par exemple 2026-11-25 [par défaut : aujourd’hui]
         #[arg(long, value_name = "JOUR")]

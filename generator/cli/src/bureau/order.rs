@@ -58,18 +58,14 @@ struct Words {
 impl Words {
     const fn of(language: Language) -> &'static Self {
         match language {
-            Language::French => &Self {
-                slot: "Retrait",
-                to_pay: "À payer",
-                cutoff: "à confirmer avant le",
-                answers: "Qui a commandé",
-            },
-            Language::English => &Self {
-                slot: "Pick-up",
-                to_pay: "To pay",
-                cutoff: "to be confirmed before",
-                answers: "Who ordered",
-            },
+            Language::French => {
+                &Self {
+                    slot: "Retrait", to_pay: "À payer", cutoff: "à confirmer avant le", answers: "Qui a commandé"
+                }
+            }
+            Language::English => {
+                &Self { slot: "Pick-up", to_pay: "To pay", cutoff: "to be confirmed before", answers: "Who ordered" }
+            }
         }
     }
 }

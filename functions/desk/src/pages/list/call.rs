@@ -59,7 +59,9 @@ fn heading(list: &Preparation, language: Language) -> String {
 fn greeting(day: &str, language: Language) -> String {
     match language {
         Language::French => {
-            format!("«\u{a0}Bonjour, c’est la conciergerie. Voici ce qu’il faut préparer pour le {day}. Pouvez-vous le faire\u{a0}?\u{a0}»")
+            format!(
+                "«\u{a0}Bonjour, c’est la conciergerie. Voici ce qu’il faut préparer pour le {day}. Pouvez-vous le faire\u{a0}?\u{a0}»"
+            )
         }
         Language::English => {
             format!("“Hello, this is the concierge. Here is what is to be prepared for {day}. Can you do it?”")

@@ -88,7 +88,9 @@ const fn french(word: Say) -> &'static str {
         Say::Yes => "oui",
         Say::No => "non, motif\u{a0}: ……………………………………",
         Say::Call => "Appeler",
-        Say::Then => "Notez la réponse sur la liste de préparation, ou avec la commande «\u{a0}parvis inbox advance\u{a0}».",
+        Say::Then => {
+            "Notez la réponse sur la liste de préparation, ou avec la commande «\u{a0}parvis inbox advance\u{a0}»."
+        }
     }
 }
 

@@ -68,7 +68,9 @@ fn cheaper(part: &Part, line: &Line, shown: Money, language: Language) -> String
     let (name, merchant, now, before) = (&line.name, &part.title, line.price.words(language), shown.words(language));
     match language {
         Language::French => {
-            format!("Bonne nouvelle\u{a0}: «\u{a0}{name}\u{a0}» ({merchant}) coûte {now} au lieu de {before}. Vous payez le prix le plus bas.")
+            format!(
+                "Bonne nouvelle\u{a0}: «\u{a0}{name}\u{a0}» ({merchant}) coûte {now} au lieu de {before}. Vous payez le prix le plus bas."
+            )
         }
         Language::English => {
             format!("Good news: “{name}” ({merchant}) costs {now} instead of {before}. You pay the lower price.")
@@ -80,7 +82,9 @@ fn cheaper(part: &Part, line: &Line, shown: Money, language: Language) -> String
 fn lower(order: &Order, language: Language) -> String {
     let (now, before) = (order.asked().words(language), order.agreed.words(language));
     match language {
-        Language::French => format!("Bonne nouvelle\u{a0}: le total est de {now} au lieu de {before}. Vous payez le plus bas."),
+        Language::French => {
+            format!("Bonne nouvelle\u{a0}: le total est de {now} au lieu de {before}. Vous payez le plus bas.")
+        }
         Language::English => format!("Good news: the total is {now} instead of {before}. You pay the lower one."),
     }
 }

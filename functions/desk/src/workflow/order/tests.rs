@@ -114,10 +114,8 @@ proptest! {
 #[test]
 fn nothing_is_to_be_paid_for_what_is_refused() {
     let mut request = request();
-    let refuse = |merchant: &str| Move::Part {
-        merchant: merchant.to_owned(),
-        step: Step::Refuse { reason: "non".to_owned() },
-    };
+    let refuse =
+        |merchant: &str| Move::Part { merchant: merchant.to_owned(), step: Step::Refuse { reason: "non".to_owned() } };
     let mut totals = vec![order(&request).total().cents()];
     for merchant in ["a", "b"] {
         request.make_order(refuse(merchant), Who::Merchant, Timestamp::UNIX_EPOCH).unwrap();

@@ -144,11 +144,7 @@ impl<'c> Basket<'c> {
     /// Nothing, no price, or less than the whole costs.
     pub fn agreed(&self, body: &Node) -> Result<Money, Fault> {
         let total = self.total();
-        let fault = |problem: Problem| Fault {
-            path: Path::root().join(TOTAL),
-            span: 0..0,
-            problem: problem.into(),
-        };
+        let fault = |problem: Problem| Fault { path: Path::root().join(TOTAL), span: 0..0, problem: problem.into() };
         let written = body.get(TOTAL).and_then(Node::as_text).filter(|text| !text.trim().is_empty());
         let written = written.ok_or_else(|| fault(Problem::NoTotal { total }))?;
         let agreed = price(written).ok_or_else(|| fault(Problem::NotATotal))?;

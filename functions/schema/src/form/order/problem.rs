@@ -134,18 +134,16 @@ impl Problem {
     fn french(&self) -> Told {
         let price = |money: &Money| money.words(Language::French);
         match self {
-            Self::EmptyBasket => Told::with_hint(
-                "le panier est vide",
-                "écrivez combien vous voulez à côté d’au moins un produit",
-            ),
+            Self::EmptyBasket => {
+                Told::with_hint("le panier est vide", "écrivez combien vous voulez à côté d’au moins un produit")
+            }
             Self::Quantity { product, most } => Told::with_hint(
                 format!("le nombre de «\u{a0}{product}\u{a0}» n’est pas compris"),
                 format!("écrivez un nombre entier de 0 à {most}"),
             ),
-            Self::NoSlot => Told::with_hint(
-                "le point de retrait et le créneau ne sont pas choisis",
-                "choisissez-les dans la liste",
-            ),
+            Self::NoSlot => {
+                Told::with_hint("le point de retrait et le créneau ne sont pas choisis", "choisissez-les dans la liste")
+            }
             Self::NoTotal { total } => Told::with_hint(
                 format!("le total de {} n’est pas accepté", price(total)),
                 "relisez-le et envoyez-le avec la commande",
@@ -211,10 +209,7 @@ impl Problem {
                 "choose another day, or take its products out",
             ),
             Self::TooLate { merchant, cutoff } => Told::with_hint(
-                format!(
-                    "for this slot, “{merchant}” took orders until {}",
-                    slots::moment(*cutoff, Language::English)
-                ),
+                format!("for this slot, “{merchant}” took orders until {}", slots::moment(*cutoff, Language::English)),
                 "choose a later slot, or take its products out",
             ),
             Self::SlotOver => Told::with_hint("this slot has already begun", "choose another one"),

@@ -179,7 +179,8 @@ impl Merchant {
         let Ok(morrow) = zone.to_timestamp(after.at(0, 0, 0, 0)) else { return false };
         // A night that began the evening before is no work of this day.
         let begins = |state| hours.intervals(state, &self.closures, before, 2, zone);
-        let is_of_day = |&(start, end): &(Timestamp, Timestamp)| day_of(start) == day || end >= morrow && start < morrow;
+        let is_of_day =
+            |&(start, end): &(Timestamp, Timestamp)| day_of(start) == day || end >= morrow && start < morrow;
         [State::Open, State::Unknown].into_iter().flat_map(begins).any(|stretch| is_of_day(&stretch))
     }
 }

@@ -123,7 +123,8 @@ fn pages_of_one_name_are_told_apart_and_long_names_cut() {
     let fields = page(MERCHANT, BAKERY);
     let long = format!("commerces/{}", "tres-".repeat(20));
     let pages = ["commerces/nord/pain", "commerces/sud/pain", "commerces/421", long.as_str()];
-    let told = Catalogue::of(&order(), &Kind::parse(MERCHANT).unwrap().fields, pages.map(|page| source(page, &fields)), []);
+    let told =
+        Catalogue::of(&order(), &Kind::parse(MERCHANT).unwrap().fields, pages.map(|page| source(page, &fields)), []);
     let keys: Vec<_> = told.merchants.iter().map(|merchant| merchant.key.as_str()).collect();
     assert_eq!(keys[..3], ["commerces-nord-pain", "commerces-sud-pain", "_421"]);
     assert_eq!(keys[3].len(), 32);
@@ -165,7 +166,8 @@ fn a_merchant_serves_before_the_cut_off_on_days_of_work() {
 #[test]
 fn holidays_closures_and_silence_are_told_apart() {
     let works = |hours: &str, day: &str| {
-        let merchant = catalogue(&BAKERY.replace("mar-sam 7h-20h sauf jours fériés", hours), "lun 12h-13h").merchants.remove(0);
+        let merchant =
+            catalogue(&BAKERY.replace("mar-sam 7h-20h sauf jours fériés", hours), "lun 12h-13h").merchants.remove(0);
         merchant.works_on(day.parse().unwrap())
     };
     assert!(!works("lun-sam 7h-20h sauf jours fériés", "2026-12-25"));
@@ -215,10 +217,17 @@ fn what_is_wrong_is_told_apart_from_what_changed() {
     assert_eq!(kinds("panier: { fournil: { baguette: 1 } }\n"), []);
     assert_eq!(kinds("panier: { fournil: { baguette: 0 } }\n"), [Answered::Invalid], "an empty basket");
     for wrong in ["-1", "1.5", "21", "un", "99999999999"] {
-        assert_eq!(kinds(&format!("panier: {{ fournil: {{ baguette: \"{wrong}\" }} }}\n")), [Answered::Invalid], "{wrong}");
+        assert_eq!(
+            kinds(&format!("panier: {{ fournil: {{ baguette: \"{wrong}\" }} }}\n")),
+            [Answered::Invalid],
+            "{wrong}"
+        );
     }
     assert_eq!(kinds("panier: { fournil: { galette: 1 } }\n"), [Answered::Changed]);
-    assert_eq!(kinds("panier: { fournil: { baguette: 1 } }\nprix: { fournil: { baguette: \"1 €\" } }\n"), [Answered::Changed]);
+    assert_eq!(
+        kinds("panier: { fournil: { baguette: 1 } }\nprix: { fournil: { baguette: \"1 €\" } }\n"),
+        [Answered::Changed]
+    );
     assert_eq!(kinds("panier: { fournil: { baguette: 1 } }\nprix: { fournil: { baguette: \"2 €\" } }\n"), []);
     let slot = |slot: &str| problems(&format!("retrait: {slot}\npanier: {{ fournil: {{ baguette: 1 }} }}\n"));
     assert!(matches!(slot("cafe/2026-11-23T12:00")[..], [Problem::SlotOver]));

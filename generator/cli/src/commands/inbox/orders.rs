@@ -45,7 +45,10 @@ pub(super) async fn run(context: &Context, office: &Office, action: OrderAction)
 fn print_preparation(context: &Context, list: &Preparation) {
     let language = context.language();
     if context.terminal.is_json() {
-        return list.orders.iter().for_each(|order| Terminal::object(&prepared_object(context, list, order)));
+        for order in &list.orders {
+            Terminal::object(&prepared_object(context, list, order));
+        }
+        return;
     }
     Terminal::result(&format!("{} – {}", list.title, slots::day_words(list.day, language)));
     if list.alive().next().is_none() {
@@ -98,7 +101,10 @@ fn prepared_object(context: &Context, list: &Preparation, order: &ToPrepare) -> 
 fn print_delivery(context: &Context, sheet: &Delivery) {
     let language = context.language();
     if context.terminal.is_json() {
-        return sheet.orders.iter().for_each(|order| Terminal::object(&delivered_object(context, sheet, order)));
+        for order in &sheet.orders {
+            Terminal::object(&delivered_object(context, sheet, order));
+        }
+        return;
     }
     Terminal::result(&format!("{} – {}", sheet.title, slots::day_words(sheet.day, language)));
     if sheet.slots().is_empty() {
@@ -111,17 +117,18 @@ fn print_delivery(context: &Context, sheet: &Delivery) {
             let (state, to_pay) = (order.state.words(language), order.to_pay.words(language));
             Terminal::result(&format!("  [ ]  {}  {name}  {to_pay}  ({state})", order.reference));
             for bag in &order.bags {
-                let cold = bag.cold.iter().map(|cold| format!(" – {cold}")).collect::<String>();
-                Terminal::result(&format!("       {} ({}){cold}", bag.title, bag.state.words(language)));
+                let told = format!("{} ({})", bag.title, bag.state.words(language));
+                let told: Vec<&str> = std::iter::once(&told).chain(&bag.cold).map(String::as_str).collect();
+                Terminal::result(&format!("       {}", told.join(" – ")));
             }
         }
     }
 }
 
 fn delivered_object(context: &Context, sheet: &Delivery, order: &ToHandOver) -> Json {
-    let bags = order.bags.iter().map(|bag| {
-        json!({ "merchant": bag.merchant, "title": bag.title, "state": bag.state.code(), "cold": bag.cold })
-    });
+    let bags = order.bags.iter().map(
+        |bag| json!({ "merchant": bag.merchant, "title": bag.title, "state": bag.state.code(), "cold": bag.cold }),
+    );
     json!({
         "point": sheet.point,
         "day": sheet.day,
