@@ -10,5 +10,6 @@ mod door;
 mod fields;
 mod hostile;
 mod live;
+mod places;
 mod register;
 mod walk;

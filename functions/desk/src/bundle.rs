@@ -203,7 +203,7 @@ impl Edition {
             return Ok(Some(Arc::clone(kind)));
         }
         let text = self.text(&part)?.unwrap_or_default();
-        let kind = Arc::new(Kind::parse(&text).map_err(|_| Error::Broken { part })?);
+        let kind = Arc::new(Kind::from_json(&text).map_err(|_| Error::Broken { part })?);
         kinds.insert(hash.clone(), Arc::clone(&kind));
         Ok(Some(kind))
     }
@@ -241,7 +241,7 @@ impl Edition {
             return Ok(Some(Arc::clone(form)));
         }
         let text = self.text(&part)?.unwrap_or_default();
-        let form = Arc::new(Form::parse(&text).map_err(|_| Error::Broken { part })?);
+        let form = Arc::new(Form::from_json(&text).map_err(|_| Error::Broken { part })?);
         forms.insert(hash.clone(), Arc::clone(&form));
         Ok(Some(form))
     }

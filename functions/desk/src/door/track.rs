@@ -21,7 +21,7 @@ use crate::moves::Stopped;
 use crate::pages::notice::Notice;
 use crate::pages::tracking::{self, Tracking};
 use crate::reference::Reference;
-use crate::request;
+use crate::request::{self, Who};
 use crate::secret::Secret;
 use crate::told;
 use crate::unavailable::Unavailable;
@@ -104,8 +104,8 @@ async fn moved(
     let key = body.get("cle").and_then(Node::as_text).map(str::to_owned);
     let (request, secret) = found(desk, reference, key.as_deref()).await?;
     let moved = match deed {
-        Deed::Cancel => desk.cancel(&request.reference).await,
-        Deed::Take => desk.take_offer(&request.reference).await,
+        Deed::Cancel => desk.cancel(&request.reference, Who::Visitor).await,
+        Deed::Take => desk.take_offer(&request.reference, Who::Visitor).await,
     };
     Ok((moved.map_err(stopped)?, secret))
 }

@@ -35,29 +35,30 @@ impl Desk {
         found.ok_or_else(|| Stopped::Unknown(reference.clone()))
     }
 
-    /// Takes a request back, for its sender. Asking twice is the same as once.
-    pub(crate) async fn cancel(&self, reference: &Reference) -> Result<Request, Stopped> {
+    /// Takes a request back, for its sender or at their word. Asking twice is the
+    /// same as once.
+    pub(crate) async fn cancel(&self, reference: &Reference, by: Who) -> Result<Request, Stopped> {
         let request = self.found(reference).await?;
         if request.state(self.clock.now()) == State::Cancelled {
             return Ok(request);
         }
         match &request.matter {
-            Matter::Update(_) => self.make_update(reference, Who::Visitor, || update::Move::Cancel).await,
+            Matter::Update(_) => self.make_update(reference, by, || update::Move::Cancel).await,
             Matter::Register(register) if !register.can_be_cancelled(self.clock.now()) => {
                 Err(Illegal { state: request.state(self.clock.now()), is_pending: false }.into())
             }
-            Matter::Register(_) => self.make_registration(reference, Who::Visitor, &registration::Move::Leave).await,
+            Matter::Register(_) => self.make_registration(reference, by, &registration::Move::Leave).await,
         }
     }
 
-    /// Takes the place that is offered to a registration, for its sender. Taking it
-    /// twice is the same as once.
-    pub(crate) async fn take_offer(&self, reference: &Reference) -> Result<Request, Stopped> {
+    /// Takes the place that is offered to a registration, for its sender or at their
+    /// word. Taking it twice is the same as once.
+    pub(crate) async fn take_offer(&self, reference: &Reference, by: Who) -> Result<Request, Stopped> {
         let request = self.found(reference).await?;
         if request.state(self.clock.now()) == State::Registered {
             return Ok(request);
         }
-        self.make_registration(reference, Who::Visitor, &registration::Move::Take).await
+        self.make_registration(reference, by, &registration::Move::Take).await
     }
 
     /// Refuses a request, for the staff, who say why.

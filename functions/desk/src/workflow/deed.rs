@@ -6,6 +6,7 @@ use schema::form::rate::Quote;
 use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
+use super::register::SessionChange;
 use crate::doubt::Doubt;
 use crate::verified::Verified;
 
@@ -52,6 +53,11 @@ pub enum Deed {
         /// What it costs.
         quote: Quote,
     },
+    /// Staff told the sender what became of the session.
+    Warned {
+        /// What became of it.
+        change: SessionChange,
+    },
     /// Staff looked at what made it doubtful, and believe it.
     Released {
         /// What it was.
@@ -89,6 +95,9 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("justificatif vu, tarif fixé à {}", quote.price.words(Language::French));
             }
+            Self::Warned { change: SessionChange::Cancelled } => "personne prévenue que la séance est annulée",
+            Self::Warned { change: SessionChange::Gone } => "personne prévenue que la séance n’est plus annoncée",
+            Self::Warned { change: SessionChange::Moved(_) } => "personne prévenue que la séance est déplacée",
             Self::Released { doubt } => return format!("doute levé\u{a0}: {}", doubt.words(Language::French)),
         };
         said.to_owned()
@@ -113,6 +122,9 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("proof seen, price set at {}", quote.price.words(Language::English));
             }
+            Self::Warned { change: SessionChange::Cancelled } => "sender told that the session is cancelled",
+            Self::Warned { change: SessionChange::Gone } => "sender told that the session is announced no more",
+            Self::Warned { change: SessionChange::Moved(_) } => "sender told that the session is moved",
             Self::Released { doubt } => return format!("doubt lifted: {}", doubt.words(Language::English)),
         };
         said.to_owned()

@@ -14,6 +14,7 @@ use desk::key::Key;
 use desk::store::sqlite::Sqlite;
 use desk::{Desk, Peer, router};
 use jiff::Timestamp;
+use schema::declaration::to_json;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -68,6 +69,7 @@ workflow:
     ages: { birth: naissance, from: age_min }
     rate: { grid: quotient, up_to: jusqu_a, price: prix }
     person: [prenom, naissance]
+    leader: [urgence]
     contact: { name: responsable, phone: telephone, email: courriel }
 fields:
   prenom: { label: Prénom, text: {}, required: true }
@@ -75,6 +77,7 @@ fields:
   responsable: { label: Responsable, text: {}, required: true }
   telephone: { label: Téléphone, phone: {} }
   courriel: { label: Courriel, email: {} }
+  urgence: { label: En cas d’urgence, phone: {} }
 ";
 
 const SHELL: &str = "<!DOCTYPE html><html lang=\"LANG\"><head><title><!--parvis:title--></title></head>\
@@ -135,9 +138,9 @@ impl Town {
         let parts = [
             ("shell/fr", SHELL.replace("LANG", "fr")),
             ("shell/en", SHELL.replace("LANG", "en")),
-            ("kinds/commerce", KIND.to_owned()),
-            ("kinds/activite", ACTIVITY.to_owned()),
-            ("forms/inscription", REGISTER.to_owned()),
+            ("kinds/commerce", to_json(KIND).unwrap()),
+            ("kinds/activite", to_json(ACTIVITY).unwrap()),
+            ("forms/inscription", to_json(REGISTER).unwrap()),
             ("sheets/activites/chorale", self.choir()),
             ("sheets/commerces/le-fournil", sheet("commerces/le-fournil")),
             ("sheets/commerces/la-mie", sheet("commerces/la-mie")),

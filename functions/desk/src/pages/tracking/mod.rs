@@ -21,6 +21,7 @@ use crate::request::Request;
 use crate::secret::Secret;
 use crate::settings::Contact;
 use crate::told::ToldField;
+use crate::workflow::register::SessionChange;
 use crate::workflow::{Matter, State};
 use words::{Say, happened, is_told, say, title};
 
@@ -49,6 +50,8 @@ pub(crate) struct Seat {
     pub(crate) turn: Option<usize>,
     /// The code that the child's other household may come with.
     pub(crate) household: Option<String>,
+    /// What became of the session, when it is not as it was.
+    pub(crate) change: Option<SessionChange>,
 }
 
 pub(crate) fn page(tracking: &Tracking<'_>) -> Page {

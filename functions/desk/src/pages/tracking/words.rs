@@ -84,11 +84,21 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
         (Deed::Rated { .. }, Language::French) => "Tarif fixé le",
         (Deed::Rated { .. }, Language::English) => "Price set on",
         (
-            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Deed::Received
+            | Deed::AcceptBegun { .. }
+            | Deed::UndoBegun
+            | Deed::Abandoned
+            | Deed::Warned { .. }
+            | Deed::Released { .. },
             Language::French,
         ) => "Suivie le",
         (
-            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Deed::Received
+            | Deed::AcceptBegun { .. }
+            | Deed::UndoBegun
+            | Deed::Abandoned
+            | Deed::Warned { .. }
+            | Deed::Released { .. },
             Language::English,
         ) => "Followed on",
     }
