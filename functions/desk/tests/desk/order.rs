@@ -364,7 +364,7 @@ async fn one_merchant_refuses_and_the_rest_goes_on() {
     let bakery = link(&town, "le-fournil").await;
     press(&visitor, &bakery, &format!("commande={}&geste=confirmer", order.reference)).await.check(200, &[]);
     assert_eq!(order.state(&visitor).await, "confirmed");
-    let due = town.store.errands(Lane::Machine, NOON.parse().unwrap(), 20).await.unwrap();
+    let due = town.store.errands(Lane::Post, NOON.parse().unwrap(), 20).await.unwrap();
     for news in ["received", "part-refused", "confirmed"] {
         assert!(
             due.iter().any(|errand| errand.id.contains(&format!("{}-{news}-", order.reference))),
