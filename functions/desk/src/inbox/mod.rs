@@ -6,9 +6,10 @@
 //! lists what a process that died left in between.
 //!
 //! Architecture invariant: no file of the content is read or written here, and
-//! the secret of a request is never shown to staff, but once: in the link that they
-//! hand to whom they recorded it for.
+//! the secret of a request is never shown to staff, but in a link that goes to its
+//! sender alone: on the slip of whom they recorded it for, in a letter they post.
 
+mod calls;
 mod counter;
 mod moves;
 mod offered;
@@ -36,6 +37,7 @@ use crate::verified::Verified;
 use crate::workflow::register::{Register, SessionChange};
 use crate::workflow::update::{Pending, Update};
 use crate::workflow::{Illegal, Matter, State};
+pub use calls::Call;
 pub use counter::{Absence, Blank, Entry, Listed, Recorded};
 pub use offered::Left;
 pub use register::{Announced, Holder, Rated, SessionLine, SessionList, Sessions, is_rateable};
@@ -80,6 +82,9 @@ pub enum Error {
         /// The session as it was given.
         session: String,
     },
+    /// No call or letter waits by this name.
+    #[error("no call is to be made under {0}")]
+    UnknownCall(String),
     /// The page of the registration has no price grid.
     #[error("what {0} costs does not depend on a quotient")]
     NoRate(Reference),
@@ -129,6 +134,7 @@ impl Error {
             Self::Reason(problem) => problem.code(),
             Self::UnknownPage(_) => "unknown-page",
             Self::UnknownSession { .. } => "unknown-session",
+            Self::UnknownCall(_) => "unknown-call",
             Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
             Self::NoDoubt => "no-doubt",
@@ -167,6 +173,12 @@ impl Error {
             }
             (Self::UnknownSession { page, session }, Language::English) => {
                 format!("no session “{session}” is announced on “{page}”")
+            }
+            (Self::UnknownCall(id), Language::French) => {
+                format!("aucun appel «\u{a0}{id}\u{a0}» n’est à faire, ou il est déjà fait")
+            }
+            (Self::UnknownCall(id), Language::English) => {
+                format!("no call “{id}” is to be made, or it is made already")
             }
             (Self::NoRate(reference), Language::French) => {
                 format!("le tarif de {reference} ne dépend pas d’un quotient familial")

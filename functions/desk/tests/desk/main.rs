@@ -13,6 +13,7 @@ mod dynamodb;
 mod faults;
 mod inbox;
 mod interleavings;
+mod mail;
 mod privacy;
 mod register;
 mod register_staff;

@@ -7,9 +7,9 @@
 //! Architecture invariant: whoever reads it holds the secret; nothing else here
 //! tells who sent the request.
 
-mod register;
+pub(crate) mod register;
 mod update;
-mod words;
+pub(crate) mod words;
 
 use maud::{Markup, html};
 use schema::types::phone::Phone;

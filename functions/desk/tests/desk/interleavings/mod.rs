@@ -104,7 +104,7 @@ impl Scene {
 
     async fn tick(&self) {
         let desk = self.town.desk(&self.now.to_string());
-        while desk.tick().await.unwrap() > 0 {}
+        while desk.tick().await.unwrap().done > 0 {}
     }
 
     /// Hours go by, never until the session begins.
