@@ -21,7 +21,6 @@ mod warn;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use schema::field::Field;
 use schema::types::text;
 use schema::words::Language;
 
@@ -343,27 +342,6 @@ impl Inbox {
             matter: request.matter,
             history: request.history,
         })
-    }
-
-    /// The forms that `content/_forms` declares.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotReady`].
-    pub fn forms(&self) -> Result<Vec<String>, Error> {
-        let declared = self.edition()?.declared_forms().map_err(not_ready)?;
-        Ok(declared.iter().map(|form| form.name.clone()).collect())
-    }
-
-    /// The fields of a declared form, each with what people call it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotReady`].
-    pub fn columns(&self, form: &str, language: Language) -> Result<Option<Vec<(String, String)>>, Error> {
-        let form = self.edition()?.declared_form(form).map_err(not_ready)?;
-        let column = |field: &Field| (field.key.clone(), field.label.in_language(language).to_owned());
-        Ok(form.map(|form| form.fields.iter().map(column).collect()))
     }
 
     /// The changes of files that were begun and not said to be done.
