@@ -6,9 +6,9 @@ use schema::form::rate::Quote;
 use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
+use crate::doubt::Doubt;
 use crate::errand::News;
 use crate::reach::ReachedBy;
-use crate::doubt::Doubt;
 use crate::verified::Verified;
 
 /// What can happen to a request.

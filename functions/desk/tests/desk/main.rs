@@ -11,6 +11,7 @@ mod doubts;
 mod dynamodb;
 mod faults;
 mod inbox;
+#[cfg(feature = "smtp")]
 mod mail;
 mod privacy;
 mod register;

@@ -9,7 +9,8 @@ use crate::town::{Server, Town, send};
 
 const KIND: &str = "name: activite\nlabel: { one: activité, many: activités }\nfolder: activites\ntemplate: activite.html\nfields:\n  seances:\n    label: Séances\n    list: { of: { id: { label: Code, identifier: { from: nom } }, nom: { label: Nom, text: {}, required: true }, debut: { label: Début, date_time: {}, required: true }, places: { label: Places, number: {}, required: true } } }\n";
 const FORM: &str = "name: inscription\ntitle: S’inscrire\nbutton: Envoyer\nabout: activite\nworkflow:\n  register:\n    sessions: { list: seances, id: id, label: nom, start: debut, capacity: places }\n    choice: seance\n    offer_hours: 48\n    contact: { name: prenom, phone: telephone, address: adresse }\nfields:\n  prenom: { label: Prénom, required: true, text: {} }\n  telephone: { label: Téléphone, phone: {} }\n  adresse: { label: Adresse, address: {} }\n";
-const PAGE: &str = "---\ntitle: Chorale\nseances:\n  - { id: soir, nom: Soir, debut: 2099-12-18 19:30, places: 9 }\n---\n";
+const PAGE: &str =
+    "---\ntitle: Chorale\nseances:\n  - { id: soir, nom: Soir, debut: 2099-12-18 19:30, places: 9 }\n---\n";
 
 fn town() -> Town {
     let town = Town::new();
@@ -22,7 +23,8 @@ fn town() -> Town {
 
 /// Someone registers; the reference.
 fn register(server: &Server, body: &str) -> String {
-    let headers = [("Host", server.site.as_str()), ("Content-Type", "application/json"), ("Accept", "application/json")];
+    let headers =
+        [("Host", server.site.as_str()), ("Content-Type", "application/json"), ("Accept", "application/json")];
     let body = format!("{{\"_page\":\"activites/chorale\",\"seance\":\"soir\",{body}}}");
     let answer = send(&server.site, "POST", "/formulaires/inscription", &headers, &body);
     assert_eq!(answer.status, 201, "{}", answer.body);
