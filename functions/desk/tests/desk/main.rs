@@ -13,6 +13,7 @@ mod dynamodb;
 mod faults;
 mod inbox;
 mod interleavings;
+mod lists;
 mod order;
 mod privacy;
 mod register;
