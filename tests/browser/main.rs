@@ -11,5 +11,6 @@ mod fields;
 mod hostile;
 mod live;
 mod order;
+mod places;
 mod register;
 mod walk;

@@ -34,6 +34,15 @@ impl Edition {
         Ok(catalogue)
     }
 
+    /// The phone of a merchant's page, as it is dialled.
+    pub(crate) fn phone_of(&self, form: &str, merchant: &str) -> Option<String> {
+        let form = self.declared_form(form).ok()??;
+        let Workflow::Order(settings) = &form.workflow else { return None };
+        let catalogue = self.catalogue(&form, settings).ok()?;
+        let merchant = catalogue.merchants.iter().find(|known| known.key == merchant)?;
+        merchant.phone.as_ref().map(|phone| phone.as_str().to_owned())
+    }
+
     fn read_catalogue(&self, form: &Form, settings: &Order) -> Result<Option<Catalogue>, Error> {
         let Some(sheets) = self.part::<Sheets>(&format!("catalogue/{}", form.name))? else { return Ok(None) };
         let Some(merchant) = self.kind(&settings.merchants.kind)? else { return Ok(None) };

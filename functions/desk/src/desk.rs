@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::bundle::{Bundle, Handed};
 use crate::clock::Clock;
 use crate::key::Key;
+use crate::post::{Office, Password};
 use crate::request::Request;
 use crate::secret::Secret;
 use crate::store::Store;
@@ -23,6 +24,8 @@ pub struct Desk {
     pub(crate) clock: Clock,
     pub(crate) key: Key,
     pub(crate) turns: Turns,
+    /// How this process delivers mail; one that does not leaves it to another.
+    pub(crate) post: Option<Office>,
 }
 
 impl Desk {
@@ -30,14 +33,22 @@ impl Desk {
     /// built later: until then every request is told to come back.
     #[must_use]
     pub const fn new(bundle: PathBuf, store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
-        Self { bundle: Bundle::new(bundle), store, clock, key, turns: Turns::new() }
+        Self { bundle: Bundle::new(bundle), store, clock, key, turns: Turns::new(), post: None }
+    }
+
+    /// The same desk, which delivers mail too, with this password where the server
+    /// asks for one.
+    #[must_use]
+    pub fn delivering(mut self, password: Option<Password>) -> Self {
+        self.post = Some(Office::new(password));
+        self
     }
 
     /// A desk whose bundle is handed to it, edition by edition: until the first,
     /// every request is told to come back.
     #[must_use]
     pub const fn without_folder(store: Arc<dyn Store>, clock: Clock, key: Key) -> Self {
-        Self { bundle: Bundle::handed(), store, clock, key, turns: Turns::new() }
+        Self { bundle: Bundle::handed(), store, clock, key, turns: Turns::new(), post: None }
     }
 
     /// Takes an edition of the bundle: requests that come from now on are answered

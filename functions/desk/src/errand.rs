@@ -7,6 +7,7 @@
 //! for ever, by which who receives it knows it again.
 
 use jiff::{SignedDuration, Timestamp};
+use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::reference::Reference;
@@ -25,6 +26,9 @@ pub enum Task {
         reference: Reference,
         /// What there is to tell.
         news: News,
+        /// Why staff tell it, once it is left to them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<Because>,
     },
     /// The places of a session may have to be passed on.
     PassOn {
@@ -99,6 +103,53 @@ impl News {
     }
 }
 
+/// Why staff call or write, instead of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// The settings name no mail server.
+    NoMail,
+    /// The person gave no e-mail address.
+    NoAddress,
+    /// The address can't be written to.
+    BadAddress,
+    /// A mail server refused it for good.
+    Refused,
+    /// It was tried for a day.
+    Undelivered,
+}
+
+impl Because {
+    /// The name it has in JSON and in a log.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoMail => "no-mail",
+            Self::NoAddress => "no-address",
+            Self::BadAddress => "bad-address",
+            Self::Refused => "refused",
+            Self::Undelivered => "undelivered",
+        }
+    }
+
+    /// What staff read: a phrase in lower case.
+    #[must_use]
+    pub const fn words(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::NoMail, Language::French) => "aucun serveur de courriel n’est réglé",
+            (Self::NoMail, Language::English) => "no mail server is set",
+            (Self::NoAddress, Language::French) => "pas d’adresse électronique",
+            (Self::NoAddress, Language::English) => "no e-mail address",
+            (Self::BadAddress, Language::French) => "l’adresse électronique ne peut pas être utilisée",
+            (Self::BadAddress, Language::English) => "the e-mail address can’t be used",
+            (Self::Refused, Language::French) => "le courriel a été refusé",
+            (Self::Refused, Language::English) => "the mail was refused",
+            (Self::Undelivered, Language::French) => "le courriel n’est pas parti malgré une journée d’essais",
+            (Self::Undelivered, Language::English) => "the mail did not get out in a day of tries",
+        }
+    }
+}
+
 /// How long a waiting list is left before its session is looked at again: staff
 /// may have made it larger.
 const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(15);
@@ -110,9 +161,9 @@ impl Task {
         serde_json::from_value(errand.task.clone()).ok()
     }
 
-    fn errand(&self, id: String, due: Timestamp) -> Errand {
+    pub(crate) fn errand(&self, id: String, lane: Lane, due: Timestamp) -> Errand {
         let task = serde_json::to_value(self).unwrap_or_default();
-        Errand { id, lane: Lane::Machine, due, tries: 0, task }
+        Errand { id, lane, due, tries: 0, task }
     }
 }
 
@@ -121,28 +172,28 @@ impl Task {
 pub(crate) fn notice(request: &Request, news: News, at: Timestamp) -> Errand {
     // A history only grows: the same event has the same name, two events have two.
     let id = format!("avis-{}-{}-{}", request.reference, news.code(), request.history.len());
-    Task::Notice { reference: request.reference.clone(), news }.errand(id, at)
+    Task::Notice { reference: request.reference.clone(), news, because: None }.errand(id, Lane::Post, at)
 }
 
 /// What looks, at the cut-off, whether a merchant has answered.
 #[must_use]
 pub(crate) fn chase(reference: &Reference, part: &Part) -> Errand {
     let task = Task::Chase { reference: reference.clone(), merchant: part.merchant.clone() };
-    task.errand(chase_id(reference, &part.merchant), part.cutoff)
+    task.errand(chase_id(reference, &part.merchant), Lane::Machine, part.cutoff)
 }
 
 /// The call that staff make to a merchant who has not answered.
 #[must_use]
 pub(crate) fn call(reference: &Reference, merchant: &str, at: Timestamp) -> Errand {
     let task = Task::Chase { reference: reference.clone(), merchant: merchant.to_owned() };
-    Errand { lane: Lane::People, ..task.errand(call_id(reference, merchant), at) }
+    task.errand(call_id(reference, merchant), Lane::People, at)
 }
 
 /// The call that staff make to a merchant who had begun what is cancelled.
 #[must_use]
 pub(crate) fn stop(reference: &Reference, merchant: &str, at: Timestamp) -> Errand {
     let task = Task::Stop { reference: reference.clone(), merchant: merchant.to_owned() };
-    Errand { lane: Lane::People, ..task.errand(format!("arret-{reference}-{merchant}"), at) }
+    task.errand(format!("arret-{reference}-{merchant}"), Lane::People, at)
 }
 
 /// The errands that are over once a merchant has answered.
@@ -179,7 +230,7 @@ impl Watch {
             None => return Self::Settled(id),
         };
         let task = Task::PassOn { form: form.to_owned(), page: page.to_owned(), session: session.to_owned() };
-        Self::Kept(task.errand(id, due))
+        Self::Kept(task.errand(id, Lane::Machine, due))
     }
 
     /// The errand that keeps the watch, if there is one to keep.

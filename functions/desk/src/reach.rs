@@ -2,6 +2,8 @@
 //!
 //! Architecture invariant: read from the record when it is needed, never copied.
 
+use schema::words::Language;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::bundle::Edition;
@@ -54,8 +56,22 @@ impl Reach {
     }
 }
 
+impl Reach {
+    /// The way that is left to staff when the program's mail is none.
+    #[must_use]
+    pub(crate) const fn without_program(&self) -> Option<ReachedBy> {
+        match self {
+            Self { phone: Some(_), .. } => Some(ReachedBy::Phone),
+            Self { address: Some(_), .. } => Some(ReachedBy::Letter),
+            Self { email: Some(_), .. } => Some(ReachedBy::Email),
+            _ => None,
+        }
+    }
+}
+
 /// The way by which someone is reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ReachedBy {
     /// A mail, which the program sends.
     Email,
@@ -73,6 +89,19 @@ impl ReachedBy {
             Self::Email => "email",
             Self::Phone => "phone",
             Self::Letter => "letter",
+        }
+    }
+
+    /// What people call it: how somebody is told.
+    #[must_use]
+    pub const fn words(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Email, Language::French) => "par courriel",
+            (Self::Email, Language::English) => "by mail",
+            (Self::Phone, Language::French) => "par téléphone",
+            (Self::Phone, Language::English) => "by phone",
+            (Self::Letter, Language::French) => "par courrier",
+            (Self::Letter, Language::English) => "by letter",
         }
     }
 }

@@ -17,9 +17,18 @@ pub(crate) struct Settings {
     pub(crate) contact: Option<Contact>,
     /// What the door lets in.
     pub(crate) limits: Limits,
+    /// How mail leaves; without it, staff call and write.
+    pub(crate) mail: Option<Mail>,
 }
 
 impl Settings {
+    /// The host that the site is on, without its port.
+    pub(crate) fn host(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        let host = rest.split(['/', ':']).next().unwrap_or_default();
+        if host.is_empty() { "localhost" } else { host }
+    }
+
     /// The folder of its host that the site stands in, without a last slash:
     /// `/ville`, or nothing.
     pub(crate) fn folder(&self) -> &str {
@@ -35,6 +44,40 @@ pub(crate) struct Contact {
     pub(crate) service: Option<String>,
     pub(crate) address: Option<String>,
     pub(crate) phone: Option<String>,
+}
+
+/// How mail leaves. The password is no setting: the bundle is copied about.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Mail {
+    /// The address it is sent from.
+    pub(crate) from: String,
+    /// The name beside that address.
+    #[serde(default)]
+    pub(crate) name: Option<String>,
+    /// The address that answers go to.
+    #[serde(default)]
+    pub(crate) reply_to: Option<String>,
+    /// The server that takes it.
+    pub(crate) host: String,
+    /// Its port.
+    pub(crate) port: u16,
+    /// How the line to it is kept private.
+    pub(crate) security: Security,
+    /// Who it is sent as, for a server that asks.
+    #[serde(default)]
+    pub(crate) user: Option<String>,
+}
+
+/// How the line to a mail server is kept private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Security {
+    /// It is made private before anything is said, or not used.
+    StartTls,
+    /// It is private from its first byte.
+    Tls,
+    /// It is in clear, on this machine alone.
+    None,
 }
 
 /// What the door lets in. Whatever is not set keeps its default.

@@ -42,7 +42,8 @@ fn serve() -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let store = Arc::new(DynamoDb::new(settings.access));
-        let desk = Arc::new(Desk::without_folder(store.clone(), Clock::System, settings.key));
+        let desk = Desk::without_folder(store.clone(), Clock::System, settings.key);
+        let desk = Arc::new(desk.delivering(settings.mail_password));
         let bundle = Looked::new(store, Arc::clone(&desk), settings.bundle_age);
         let function = Function::new(desk, bundle, settings.origin, &settings.base_path);
         lambda_http::run(service_fn(|request| function.answer(request))).await

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use desk::Password;
 use desk::key::Key;
 use desk::store::dynamodb::{Access, Missing};
 
@@ -16,6 +17,8 @@ pub(crate) struct Settings {
     pub(crate) access: Access,
     /// The desk's own key.
     pub(crate) key: Key,
+    /// The password of the mail server, where it asks for one.
+    pub(crate) mail_password: Option<Password>,
     /// Who stands before the function.
     pub(crate) origin: Origin,
     /// The folder of its host that the site stands in: `/ville`, or nothing.
@@ -42,6 +45,7 @@ impl Settings {
         Ok(Self {
             access: Access::from_variables(&needed("PARVIS_TABLE")?, variable)?,
             key: Key::from_text(&needed("PARVIS_KEY")?).ok_or(Unset::NotAKey)?,
+            mail_password: variable("PARVIS_MAIL_PASSWORD").map(Password::new),
             origin: variable("PARVIS_ORIGIN_SECRET").map_or(Origin::Any, |secret| Origin::knowing(&secret)),
             base_path: variable("PARVIS_BASE_PATH").unwrap_or_default(),
             bundle_age: variable("PARVIS_BUNDLE_SECONDS")

@@ -290,6 +290,13 @@ pub(crate) enum Action {
         #[arg(long, value_name = "FORMULAIRE")]
         form: String,
     },
+    /// Les appels à passer et les lettres à poster
+    Calls,
+    /// Noter qu’un appel est passé, qu’une lettre est partie
+    Called {
+        /// Son nom, tel que inbox calls le donne
+        id: String,
+    },
     /// Un nouveau code à porter à l’adresse publiée d’une page
     Code {
         /// La page, par exemple commerces/le-fournil

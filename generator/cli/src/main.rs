@@ -19,6 +19,7 @@ mod context;
 mod diagnostics;
 mod failure;
 mod inbox;
+mod mail;
 mod moment;
 mod random;
 mod serve;

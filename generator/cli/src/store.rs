@@ -11,6 +11,7 @@ use crate::arguments::StoreOption;
 use crate::cloud;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::mail;
 
 /// Where requests are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,8 @@ pub(crate) fn open(context: &Context, store: &StoreOption) -> Result<Arc<Desk>, 
     let path = file.with_extension("key");
     let key = Key::open(&path).map_err(|source| Failure::File { path, source })?;
     let bundle = site::bundle_folder(&context.root);
-    Ok(Arc::new(Desk::new(bundle, Arc::new(sqlite), context.clock, key)))
+    let desk = Desk::new(bundle, Arc::new(sqlite), context.clock, key);
+    Ok(Arc::new(desk.delivering(mail::password(context)?)))
 }
 
 #[cfg(test)]

@@ -95,6 +95,7 @@ fn settings(settings: &Settings) -> Vec<u8> {
         "timezone": settings.timezone.iana_name(),
         "contact": settings.contact,
         "limits": settings.limits,
+        "mail": settings.mail,
     });
     settings.to_string().into_bytes()
 }

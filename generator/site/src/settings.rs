@@ -11,6 +11,10 @@ use serde_saphyr::Spanned;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::problem::Problem;
 
+mod mail;
+
+pub use mail::{Mail, Security};
+
 /// The file of the settings, at the root of a site.
 pub const FILE: &str = "parvis.yaml";
 
@@ -37,6 +41,8 @@ pub struct Settings {
     pub contact: Option<Contact>,
     /// The limits of the desk.
     pub limits: Limits,
+    /// How mail leaves; without it, staff call and write.
+    pub mail: Option<Mail>,
 }
 
 /// A link of the menu or of the foot of the pages.
@@ -127,6 +133,7 @@ struct Declared {
     contact: Option<Contact>,
     #[serde(default)]
     limits: Limits,
+    mail: Option<mail::Declared>,
 }
 
 #[derive(Deserialize)]
@@ -171,13 +178,23 @@ fn unreadable(error: &std::io::Error) -> Diagnostic {
 pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
     let declared: Declared = declaration::read(text)
         .map_err(|fault| vec![Diagnostic::error(FILE, text, &fault.span, Problem::Declaration(fault.problem))])?;
-    match (timezone(declared.timezone.as_ref(), text), declared_base_url(&declared.base_url, text)) {
-        (Ok(timezone), Ok(base_url)) => Ok(settled(declared, timezone, base_url, text)),
-        (timezone, base_url) => Err(timezone.err().into_iter().chain(base_url.err()).collect()),
+    let mail = declared.mail.as_ref().map(|mail| mail.check(&declared.title, text)).transpose();
+    match (timezone(declared.timezone.as_ref(), text), declared_base_url(&declared.base_url, text), mail) {
+        (Ok(timezone), Ok(base_url), Ok(mail)) => Ok(settled(declared, timezone, base_url, mail, text)),
+        (timezone, base_url, mail) => {
+            let one = timezone.err().into_iter().chain(base_url.err());
+            Err(one.chain(mail.err().into_iter().flatten()).collect())
+        }
     }
 }
 
-fn settled(declared: Declared, timezone: jiff::tz::TimeZone, base_url: String, text: &str) -> Settings {
+fn settled(
+    declared: Declared,
+    timezone: jiff::tz::TimeZone,
+    base_url: String,
+    mail: Option<Mail>,
+    text: &str,
+) -> Settings {
     let links = |links: Vec<DeclaredLink>| links.into_iter().map(|link| link.placed(text)).collect();
     Settings {
         title: declared.title,
@@ -190,6 +207,7 @@ fn settled(declared: Declared, timezone: jiff::tz::TimeZone, base_url: String, t
         footer: links(declared.footer),
         contact: declared.contact,
         limits: declared.limits,
+        mail,
     }
 }
 

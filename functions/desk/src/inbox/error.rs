@@ -41,6 +41,9 @@ pub enum Error {
         /// The session as it was given.
         session: String,
     },
+    /// No call or letter waits by this name.
+    #[error("no call is to be made under {0}")]
+    UnknownCall(String),
     /// No merchant and no pick-up point is called so.
     #[error("no merchant and no pick-up point is called {0}")]
     UnknownList(String),
@@ -93,6 +96,7 @@ impl Error {
             Self::Reason(problem) => problem.code(),
             Self::UnknownPage(_) => "unknown-page",
             Self::UnknownSession { .. } => "unknown-session",
+            Self::UnknownCall(_) => "unknown-call",
             Self::UnknownList(_) => "unknown-list",
             Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
@@ -132,6 +136,12 @@ impl Error {
             }
             (Self::UnknownSession { page, session }, Language::English) => {
                 format!("no session “{session}” is announced on “{page}”")
+            }
+            (Self::UnknownCall(id), Language::French) => {
+                format!("aucun appel «\u{a0}{id}\u{a0}» n’est à faire, ou il est déjà fait")
+            }
+            (Self::UnknownCall(id), Language::English) => {
+                format!("no call “{id}” is to be made, or it is made already")
             }
             (Self::UnknownList(key), Language::French) => {
                 format!(

@@ -6,9 +6,10 @@
 //! lists what a process that died left in between.
 //!
 //! Architecture invariant: no file of the content is read or written here, and
-//! the secret of a request is never shown to staff, but once: in the link that they
-//! hand to whom they recorded it for.
+//! the secret of a request is never shown to staff, but in a link that goes to its
+//! sender alone: on the slip of whom they recorded it for, in a letter they post.
 
+mod calls;
 mod counter;
 mod error;
 mod moves;
@@ -36,6 +37,7 @@ use crate::verified::Verified;
 use crate::workflow::register::{Register, SessionChange};
 use crate::workflow::update::{Pending, Update};
 use crate::workflow::{Matter, State};
+pub use calls::Call;
 pub use counter::{Absence, Blank, Entry, Listed, Recorded};
 pub use error::Error;
 pub use offered::Left;

@@ -149,6 +149,8 @@ pub struct Errand {
 pub enum Lane {
     /// The program, at a tick.
     Machine,
+    /// A mail server, at a tick: apart, so that nothing waits behind a slow one.
+    Post,
     /// Staff: a call, a letter.
     People,
 }
@@ -159,6 +161,7 @@ impl Lane {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Machine => "machine",
+            Self::Post => "post",
             Self::People => "people",
         }
     }

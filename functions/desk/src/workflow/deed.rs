@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::register::SessionChange;
 use crate::doubt::Doubt;
+use crate::errand::News;
+use crate::reach::ReachedBy;
 use crate::verified::Verified;
 
 /// What can happen to a request.
@@ -48,6 +50,13 @@ pub enum Deed {
     },
     /// The offered place was taken.
     Taken,
+    /// Staff called the sender, or wrote.
+    Told {
+        /// What they told.
+        news: News,
+        /// How.
+        by: Option<ReachedBy>,
+    },
     /// Staff saw a proof, and said what the place costs.
     Rated {
         /// What it costs.
@@ -119,6 +128,10 @@ impl Deed {
             Self::Reopened => "refus retiré",
             Self::Offered { .. } => "place proposée",
             Self::Taken => "place acceptée",
+            Self::Told { by: None, .. } => "personne prévenue",
+            Self::Told { by: Some(by), .. } => {
+                return format!("personne prévenue {}", by.words(Language::French));
+            }
             Self::Rated { quote } => {
                 return format!("justificatif vu, tarif fixé à {}", quote.price.words(Language::French));
             }
@@ -151,6 +164,8 @@ impl Deed {
             Self::Reopened => "refusal taken back",
             Self::Offered { .. } => "place offered",
             Self::Taken => "place taken",
+            Self::Told { by: None, .. } => "sender told",
+            Self::Told { by: Some(by), .. } => return format!("sender told {}", by.words(Language::English)),
             Self::Rated { quote } => {
                 return format!("proof seen, price set at {}", quote.price.words(Language::English));
             }

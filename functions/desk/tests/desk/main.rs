@@ -14,6 +14,7 @@ mod faults;
 mod inbox;
 mod interleavings;
 mod lists;
+mod mail;
 mod order;
 mod privacy;
 mod register;

@@ -9,7 +9,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use super::town::Town;
 
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -30,11 +30,22 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
+impl Log {
+    /// Keeps all that this thread logs, however fine, while the guard lives.
+    pub(crate) fn keep(&self) -> tracing::subscriber::DefaultGuard {
+        let log = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(self.clone()).finish();
+        tracing::subscriber::set_default(log)
+    }
+
+    pub(crate) fn said(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
 #[tokio::test]
 async fn nothing_typed_no_secret_and_no_address_is_logged() {
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let _guard = log.keep();
     let town = Town::new();
     let visitor = town.visitor().program().with("idempotency-key", "MARKkey");
     let code = town.inbox().issue_code("commerces/le-fournil").await.unwrap();
@@ -51,7 +62,7 @@ async fn nothing_typed_no_secret_and_no_address_is_logged() {
     other.get(&format!("{path}?cle={secret}MARK")).await.check(404, &[]);
     other.get(&format!("{path}?cle={secret}")).await.check(200, &["MARKnom"]);
     other.post(&format!("{path}/annuler"), &format!("cle={secret}")).await.check(303, &[]);
-    let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let said = log.said();
     assert!(said.contains("mise-a-jour-commerce"), "{said}");
     for hidden in ["MARK", secret, "203.0.113", code.as_str()] {
         assert!(!said.contains(hidden), "`{hidden}` is in {said}");

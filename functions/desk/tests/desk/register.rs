@@ -30,8 +30,8 @@ pub(crate) async fn come(visitor: &Visitor, name: &str, session: &str) -> Follow
 #[derive(Clone, Debug)]
 pub(crate) struct Followed {
     pub(crate) reference: String,
-    path: String,
-    key: String,
+    pub(crate) path: String,
+    pub(crate) key: String,
     state: String,
 }
 
@@ -149,7 +149,7 @@ async fn a_deadline_passes_whether_or_not_anything_runs() {
     assert_eq!(cy.state(&later).await, "lapsed");
     cy.press(&later, "accepter").await.check(409, &["sans réponse"]);
     assert_eq!(di.state(&later).await, "waiting", "nobody's time runs before they were told");
-    assert!(town.desk(TWO_DAYS_ON).tick().await.unwrap() > 0);
+    assert!(town.desk(TWO_DAYS_ON).tick().await.unwrap().done > 0);
     assert_eq!(di.state(&later).await, "offered");
     di.press(&later, "accepter").await.check(200, &["registered"]);
     assert_eq!(places(&later, "soir").await, (2, 0));
@@ -321,7 +321,7 @@ async fn whoever_is_to_be_told_has_an_errand_written_with_the_event() {
     let visitor = town.visitor();
     let ada = come(&visitor, "Ada", "soir").await;
     ada.press(&visitor, "annuler").await.check(200, &[]);
-    let due = town.store.errands(Lane::Machine, NOON.parse().unwrap(), 10).await.unwrap();
+    let due = town.store.errands(Lane::Post, NOON.parse().unwrap(), 10).await.unwrap();
     let ids: Vec<_> = due.iter().map(|errand| errand.id.clone()).collect();
     assert!(ids.contains(&format!("avis-{}-received-1", ada.reference)), "{ids:?}");
     assert!(ids.contains(&format!("avis-{}-cancelled-2", ada.reference)), "{ids:?}");

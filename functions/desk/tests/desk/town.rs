@@ -271,6 +271,13 @@ impl Town {
         Arc::new(Desk::new(self.bundle(), store, clock, Key::from_bytes([7; 32])))
     }
 
+    /// The same, of a process that delivers mail.
+    pub(crate) fn desk_with_mail(&self, at: &str) -> Arc<Desk> {
+        let clock = Clock::Frozen(at.parse::<Timestamp>().unwrap());
+        let store: Arc<Sqlite> = Arc::clone(&self.store);
+        Arc::new(Desk::new(self.bundle(), store, clock, Key::from_bytes([7; 32])).delivering(None))
+    }
+
     pub(crate) fn inbox(&self) -> Inbox {
         Inbox::new(self.desk(NOON))
     }

@@ -31,6 +31,7 @@ use crate::context::Context;
 use crate::inbox::{Error, Office};
 use crate::{random, words as terminal_words};
 
+mod calls;
 mod deeds;
 mod entry;
 mod guard;
@@ -110,6 +111,8 @@ pub(crate) fn router(bureau: Bureau) -> Router {
         .route("/", get(queue_page))
         .route("/demandes/{reference}", get(request_page))
         .route("/demandes/{reference}/recepisse", get(entry::slip))
+        .route("/appels", get(calls::page).post(calls::called))
+        .route("/appels/{id}", get(calls::letter))
         .route("/saisir", get(entry::pick))
         .route("/saisir/{*page}", get(entry::blank).post(entry::record))
         .route("/remplir/{form}/{*page}", get(entry::declared::blank).post(entry::declared::record))

@@ -14,6 +14,7 @@ use tokio::runtime;
 use super::Publication;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::mail;
 
 /// The desk's own key: the one that the function has.
 const KEY: &str = "PARVIS_KEY";
@@ -54,7 +55,8 @@ pub(crate) fn open(context: &Context, table: &str) -> Result<Arc<Desk>, Failure>
     let store = Arc::new(store(table)?);
     let key = variable(KEY).ok_or(Missing(KEY))?;
     let key = Key::from_text(&key).ok_or(Problem::NotAKey)?;
-    Ok(Arc::new(Desk::new(site::bundle_folder(&context.root), store, context.clock, key)))
+    let desk = Desk::new(site::bundle_folder(&context.root), store, context.clock, key);
+    Ok(Arc::new(desk.delivering(mail::password(context)?)))
 }
 
 /// Hands an edition of the bundle to the functions that read this table.

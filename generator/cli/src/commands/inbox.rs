@@ -21,6 +21,7 @@ use crate::store;
 use crate::terminal::Terminal;
 use crate::words::{self, Phrase};
 
+mod calls;
 mod orders;
 mod record;
 mod session;
@@ -98,6 +99,8 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
         }
         Action::Undo { reference } => undo(context, office, &reference).await,
         Action::Export { form } => export(context, office, &form).await,
+        Action::Calls => calls::list(context, office).await,
+        Action::Called { id } => calls::called(context, office, &id).await,
         Action::Code { page } => {
             let code = office.code(&page).await?;
             answer(

@@ -22,6 +22,7 @@ use schema::update::Change;
 use schema::value::Value;
 use schema::words::Language;
 
+mod calls;
 mod choice;
 pub(crate) mod counter;
 mod error;

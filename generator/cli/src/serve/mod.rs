@@ -1,14 +1,15 @@
 //! The local server: the site as it will be, its desk, and the staff's bureau.
 //!
-//! Three things run: a thread that builds when files or the clock say so, the
-//! public listener, the bureau's own listener. They share the state of the last
-//! build and nothing else.
+//! Four things run: a thread that builds when files or the clock say so, the
+//! public listener, the bureau's own listener, and the tick that tells people. They
+//! share the state of the last build, the desk, and nothing else.
 //!
 //! Architecture invariant: nothing of the preview (script, overlay, bureau) is
 //! ever written into the built site.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -24,6 +25,7 @@ use crate::bureau;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::inbox::Office;
+use crate::mail;
 use crate::static_files::{Audience, Folder};
 use crate::store;
 use crate::words::{self, Phrase};
@@ -32,6 +34,7 @@ mod builder;
 mod listening;
 mod live;
 mod public;
+mod ticking;
 mod watcher;
 
 /// What is still being answered when the server is asked to stop gets this long.
@@ -52,7 +55,7 @@ pub(crate) fn run(context: &Context, serve: &Serve) -> Result<Status, Failure> {
     let options = Options { output: output.clone(), base_url: None, drafts: serve.drafts, jobs: None };
     let building = builder::start(context, options)?;
     let folder = Folder::new(output, &prefix, Audience::Authors);
-    let site = public::preview(desk::router(desk), folder, building.live(), &prefix);
+    let site = public::preview(desk::router(desk.clone()), folder, building.live(), &prefix);
     // On the network, this machine has names that only its people know.
     let site = if serve.door.host.is_loopback() { public::for_this_machine(site) } else { site };
     let door = bureau::Door::new(bureau.local_addr()?, context.language())?;
@@ -63,7 +66,8 @@ pub(crate) fn run(context: &Context, serve: &Serve) -> Result<Status, Failure> {
     context.terminal.say(&Phrase::HowToStop);
     let site_address = words::address(public_address, "");
     let staff = bureau::router(bureau::Bureau::new(door, office, context, site_address));
-    runtime.block_on(until_stopped(context, vec![(public, site), (bureau, staff)], building.live()))?;
+    mail::warn(context)?;
+    runtime.block_on(until_stopped(context, desk, vec![(public, site), (bureau, staff)], building.live()))?;
     building.stop();
     Ok(Status::Fine)
 }
@@ -79,10 +83,11 @@ pub(crate) fn run_desk(context: &Context, desk: &Desk) -> Result<Status, Failure
     let listener = runtime.block_on(listen(SocketAddr::new(desk.door.host, desk.door.port)))?;
     let opened = store::open(context, &desk.door.store)?;
     let folder = Folder::new(output, &prefix, Audience::Public);
-    let site = public::published(desk::router(opened), folder, &prefix);
+    let site = public::published(desk::router(opened.clone()), folder, &prefix);
     let site = public::behind(site, desk.trusted_proxy);
     context.terminal.warn(&Phrase::SiteAt(words::address(listener.local_addr()?, &prefix)));
-    runtime.block_on(until_stopped(context, vec![(listener, site)], live::Live::none()))?;
+    mail::warn(context)?;
+    runtime.block_on(until_stopped(context, opened, vec![(listener, site)], live::Live::none()))?;
     Ok(Status::Fine)
 }
 
@@ -99,9 +104,15 @@ async fn settle(context: &Context, office: &Office) -> Result<(), Failure> {
 }
 
 /// Serves until the terminal or the system asks to stop.
-async fn until_stopped(context: &Context, served: Vec<(TcpListener, Router)>, live: live::Live) -> Result<(), Failure> {
+async fn until_stopped(
+    context: &Context,
+    desk: Arc<desk::Desk>,
+    served: Vec<(TcpListener, Router)>,
+    live: live::Live,
+) -> Result<(), Failure> {
     let (stop, stopping) = watch::channel(false);
     let mut servers = tokio::task::JoinSet::new();
+    servers.spawn(ticking::keep(desk, stopping.clone()));
     for (listener, router) in served {
         servers.spawn(listening::serve(listener, router, stopping.clone(), listening::BOUNDS));
     }

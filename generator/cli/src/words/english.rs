@@ -49,6 +49,13 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Reopened { reference } => format!("{reference}: the refusal is taken back, the request waits again"),
         Phrase::Released { reference } => format!("{reference}: the doubt is lifted"),
         Phrase::QueueEmpty => "no request is waiting".to_owned(),
+        Phrase::NoCalls => "no call to make, no letter to post".to_owned(),
+        Phrase::Called { reference } => format!("{reference}: the person was told"),
+        Phrase::NoMailPassword { variable } => {
+            format!(
+                "mail waits: the mail server wants a password, to be given in {variable} or in the file that {variable}_FILE names"
+            )
+        }
         Phrase::Published(Publication::New { .. }) => "published: the function sees it within a minute".to_owned(),
         Phrase::Published(Publication::Same) => "nothing to publish, all of it is there".to_owned(),
         Phrase::Code { page, code } => {

@@ -49,6 +49,11 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Reopened { reference } => format!("{reference}\u{a0}: le refus est retiré, la demande attend de nouveau"),
         Phrase::Released { reference } => format!("{reference}\u{a0}: le doute est levé"),
         Phrase::QueueEmpty => "aucune demande en attente".to_owned(),
+        Phrase::NoCalls => "aucun appel à passer, aucune lettre à poster".to_owned(),
+        Phrase::Called { reference } => format!("{reference}\u{a0}: la personne est prévenue"),
+        Phrase::NoMailPassword { variable } => {
+            format!("les courriels attendent\u{a0}: le serveur de courriel veut un mot de passe, à donner dans {variable} ou dans le fichier que nomme {variable}_FILE")
+        }
         Phrase::Published(Publication::New { .. }) => {
             "publié\u{a0}: la fonction le voit dans la minute".to_owned()
         }

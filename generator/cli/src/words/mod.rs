@@ -72,6 +72,12 @@ pub(crate) enum Phrase {
     Released { reference: String },
     /// Nothing waits in the queue.
     QueueEmpty,
+    /// Nobody is to be called or written to.
+    NoCalls,
+    /// A call was made, or a letter left.
+    Called { reference: String },
+    /// The mail server asks for a password that this process does not have.
+    NoMailPassword { variable: &'static str },
     /// What a publication came to.
     Published(Publication),
     /// The code for the letter to a page.

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can’t go on says so by failing")]
 
 mod bureau;
+mod calls;
 mod commands;
 mod counter;
 mod doubts;

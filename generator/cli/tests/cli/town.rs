@@ -53,6 +53,13 @@ impl Town {
         fs::read_to_string(self.path(file)).unwrap()
     }
 
+    /// Adds a file.
+    #[expect(clippy::disallowed_methods, reason = "a fixture is written before anybody reads it")]
+    pub(crate) fn add(&self, file: &str, text: &str) {
+        fs::create_dir_all(self.path(file).parent().unwrap()).unwrap();
+        fs::write(self.path(file), text).unwrap();
+    }
+
     /// Changes a page as an editor does.
     #[expect(clippy::disallowed_methods, reason = "editors write as they like")]
     pub(crate) fn edit(&self, file: &str, from: &str, to: &str) {

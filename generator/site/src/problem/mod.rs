@@ -125,6 +125,8 @@ pub enum Problem {
     },
     /// A time zone in which the hours of the pages are not read.
     OtherTimezone(String),
+    /// A mail server on another machine that is to be spoken to in clear.
+    MailInClear(String),
     /// A value that a key does not take.
     UnknownWord {
         /// What was written.
@@ -181,6 +183,7 @@ impl Problem {
             Self::UnknownSort { .. } => "unknown-sort",
             Self::UnknownFilter { .. } => "unknown-filter",
             Self::OtherTimezone(_) => "other-timezone",
+            Self::MailInClear(_) => "mail-in-clear",
             Self::UnknownWord { .. } => "unknown-word",
             Self::UnknownTemplate { .. } => "unknown-template",
             Self::Template(_) => "template",

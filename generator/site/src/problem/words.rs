@@ -128,6 +128,10 @@ pub(super) fn french(problem: &Problem) -> Told {
             format!("les heures du site sont celles de Paris, pas celles de «\u{a0}{name}\u{a0}»"),
             "retirez cette ligne, ou écrivez timezone: Europe/Paris",
         ),
+        Problem::MailInClear(host) => Told::with_hint(
+            format!("le courrier des habitants ne part pas en clair vers «\u{a0}{host}\u{a0}»"),
+            "écrivez security: starttls ou security: tls\u{a0}; none ne vaut que pour localhost",
+        ),
         Problem::UnknownWord { word, wanted } => {
             Told::with_hint(format!("«\u{a0}{word}\u{a0}» ne veut rien dire ici"), format!("écrivez\u{a0}: {wanted}"))
         }
@@ -267,6 +271,10 @@ pub(super) fn english(problem: &Problem) -> Told {
         Problem::OtherTimezone(name) => Told::with_hint(
             format!("the hours of the site are those of Paris, not of “{name}”"),
             "remove this line, or write timezone: Europe/Paris",
+        ),
+        Problem::MailInClear(host) => Told::with_hint(
+            format!("residents’ mail does not leave in clear for “{host}”"),
+            "write security: starttls or security: tls; none is for localhost alone",
         ),
         Problem::UnknownWord { word, wanted } => {
             Told::with_hint(format!("“{word}” means nothing here"), format!("write: {wanted}"))

@@ -7,10 +7,10 @@
 //! Architecture invariant: whoever reads it holds the secret; nothing else here
 //! tells who sent the request.
 
-pub(super) mod order;
-mod register;
+pub(crate) mod order;
+pub(crate) mod register;
 mod update;
-mod words;
+pub(crate) mod words;
 
 use jiff::Timestamp;
 use maud::{Markup, html};

@@ -16,15 +16,20 @@ pub(super) fn next(tracking: &Tracking<'_>, order: &Order) -> Markup {
     let language = tracking.language;
     let until = order.cutoff().map(|cutoff| slots::moment(cutoff, language)).unwrap_or_default();
     let total = order.total().words(language);
-    let said = match language {
-        Language::French => french(tracking.state, &total),
-        Language::English => english(tracking.state, &total),
-    };
+    let said = told(tracking.state, &total, language);
     html! {
         p { (said) }
         @if tracking.can_be_cancelled { p { (cancel_until(&until, language)) } }
         @for (part, line, shown) in order.cheaper() { p { (cheaper(part, line, shown, language)) } }
         @if order.cheaper().next().is_none() && order.agreed > order.asked() { p { (lower(order, language)) } }
+    }
+}
+
+/// What happens next, on the page and in letters alike.
+pub(crate) fn told(state: State, total: &str, language: Language) -> String {
+    match language {
+        Language::French => french(state, total),
+        Language::English => english(state, total),
     }
 }
 

@@ -72,7 +72,7 @@ fn changed(change: SessionChange, language: Language) -> String {
     }
 }
 
-fn provisional(quote: Quote, language: Language) -> String {
+pub(crate) fn provisional(quote: Quote, language: Language) -> String {
     let price = quote.price.words(language);
     match language {
         Language::French => format!(

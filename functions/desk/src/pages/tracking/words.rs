@@ -5,7 +5,7 @@ use schema::words::Language;
 use crate::workflow::{Deed, State};
 
 /// What stands on top: how far the request has come.
-pub(super) const fn title(state: State, language: Language) -> &'static str {
+pub(crate) const fn title(state: State, language: Language) -> &'static str {
     match language {
         Language::French => french_title(state),
         Language::English => english_title(state),
@@ -83,6 +83,8 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
         (Deed::Taken, Language::English) => "Place taken on",
         (Deed::Rated { .. }, Language::French) => "Tarif fixé le",
         (Deed::Rated { .. }, Language::English) => "Price set on",
+        (Deed::Told { .. }, Language::French) => "Appel ou courrier du service le",
+        (Deed::Told { .. }, Language::English) => "Call or letter of the service on",
         // Each part says how far it is, where it stands.
         (
             Deed::Received

@@ -76,13 +76,11 @@ impl Scene {
     /// What somebody sends: with one key always the same, else always something new.
     fn sending(&mut self, key: Option<u8>) -> (Visitor, String) {
         let visitor = self.visitor();
-        match key {
-            Some(key) => (visitor.with("idempotency-key", &format!("cle-{key}")), body(&format!("Cle{key}"), "soir")),
-            None => {
-                self.names += 1;
-                (visitor, body(&format!("P{}", self.names), "soir"))
-            }
+        if let Some(key) = key {
+            return (visitor.with("idempotency-key", &format!("cle-{key}")), body(&format!("Cle{key}"), "soir"));
         }
+        self.names += 1;
+        (visitor, body(&format!("P{}", self.names), "soir"))
     }
 
     /// Keeps who was let in. The same key leads to the same registration for ever.
@@ -106,7 +104,7 @@ impl Scene {
 
     async fn tick(&self) {
         let desk = self.town.desk(&self.now.to_string());
-        while desk.tick().await.unwrap() > 0 {}
+        while desk.tick().await.unwrap().done > 0 {}
     }
 
     /// Hours go by, never until the session begins.

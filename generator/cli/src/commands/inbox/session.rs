@@ -19,7 +19,9 @@ pub(super) fn print(context: &Context, list: &SessionList, is_csv: bool) {
     if is_csv {
         Terminal::raw(&table(list, language));
     } else if context.terminal.is_json() {
-        list.lines.iter().for_each(|line| Terminal::object(&object(list, line, &context.zone)));
+        for line in &list.lines {
+            Terminal::object(&object(list, line, &context.zone));
+        }
     } else {
         Terminal::result(&said::session(&list.announced, language));
         Terminal::result(&said::taken(&list.announced, language));
@@ -46,8 +48,8 @@ const fn head(state: State, language: Language) -> &'static str {
         (State::Offered, Language::English) => "PLACES OFFERED",
         (State::Waiting, Language::French) => "LISTE D’ATTENTE",
         (State::Waiting, Language::English) => "WAITING LIST",
-        (_, Language::French) => "PLACES",
-        (_, Language::English) => "PLACES",
+        (_, Language::French) => "INSCRITS",
+        (_, Language::English) => "REGISTERED",
     }
 }
 

@@ -40,13 +40,17 @@ async fn list(context: &Context, office: &Office) -> Result<Status, Error> {
         context.terminal.say(&Phrase::NobodyToWarn);
     }
     if context.terminal.is_json() {
-        warned.iter().for_each(|warned| Terminal::object(&object(context, warned)));
+        for warned in &warned {
+            Terminal::object(&object(context, warned));
+        }
         return Ok(Status::Fine);
     }
     let language = context.language();
     for group in warned.chunk_by(|one, next| one.reach.channel() == next.reach.channel()) {
         Terminal::result(&said::by(group[0].reach.channel(), language).to_uppercase());
-        group.iter().for_each(|warned| print(warned, language));
+        for warned in group {
+            print(warned, language);
+        }
     }
     Ok(Status::Fine)
 }
