@@ -3,6 +3,10 @@
 //! Architecture invariant: nothing here opens a file or reads a clock; what is
 //! typed is only given a type.
 
+mod orders;
+
+pub(crate) use orders::OrderAction;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -260,6 +264,8 @@ pub(crate) enum Action {
         /// La référence, MK-XXXX-XXXX
         reference: String,
     },
+    #[command(flatten)]
+    Orders(OrderAction),
     /// Refuser, avec le motif que lira le demandeur
     Refuse {
         /// La référence, MK-XXXX-XXXX

@@ -111,12 +111,12 @@ async fn moved(
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
-fn unavailable(error: Unavailable) -> Notice {
+pub(super) fn unavailable(error: Unavailable) -> Notice {
     tracing::error!(error = %error, "the store does not answer");
     Notice::Unavailable
 }
 
-fn stopped(stopped: Stopped) -> Notice {
+pub(super) fn stopped(stopped: Stopped) -> Notice {
     match stopped {
         Stopped::Unknown(_) => Notice::UnknownRequest,
         Stopped::Illegal(illegal) => Notice::TooLate(illegal),
@@ -160,6 +160,7 @@ impl Visit {
         let page = tracking::page(&Tracking {
             request,
             state: request.state(now),
+            at: now,
             fields: &fields,
             contact: edition.as_ref().and_then(|edition| edition.settings.contact.as_ref()),
             secret,

@@ -208,6 +208,8 @@ fn refused(refusal: Refusal, page: String, language: Language) -> Error {
         Refusal::TooMany { until, now } => {
             plain("too-many", Notice::TooMany { seconds: until.as_second() - now.as_second() }.message(language))
         }
+        // The counter has steps of its own.
+        Refusal::Shown(_) | Refusal::Review(_) => plain("shown", form::invalid_message(language).to_owned()),
         Refusal::NotReady(error) => not_ready(error),
         Refusal::Unavailable(unavailable) => Error::Unavailable(unavailable),
         Refusal::NotOffered { strange, offered } => {

@@ -13,6 +13,7 @@ mod calls;
 mod counter;
 mod moves;
 mod offered;
+mod orders;
 mod register;
 mod slip;
 mod warn;
@@ -85,6 +86,9 @@ pub enum Error {
     /// No call or letter waits by this name.
     #[error("no call is to be made under {0}")]
     UnknownCall(String),
+    /// No merchant and no pick-up point is called so.
+    #[error("no merchant and no pick-up point is called {0}")]
+    UnknownList(String),
     /// The page of the registration has no price grid.
     #[error("what {0} costs does not depend on a quotient")]
     NoRate(Reference),
@@ -135,6 +139,7 @@ impl Error {
             Self::UnknownPage(_) => "unknown-page",
             Self::UnknownSession { .. } => "unknown-session",
             Self::UnknownCall(_) => "unknown-call",
+            Self::UnknownList(_) => "unknown-list",
             Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
             Self::NoDoubt => "no-doubt",
@@ -179,6 +184,14 @@ impl Error {
             }
             (Self::UnknownCall(id), Language::English) => {
                 format!("no call “{id}” is to be made, or it is made already")
+            }
+            (Self::UnknownList(key), Language::French) => {
+                format!(
+                    "aucun commerçant de la conciergerie et aucun point de retrait ne s’appelle «\u{a0}{key}\u{a0}»"
+                )
+            }
+            (Self::UnknownList(key), Language::English) => {
+                format!("no merchant of the concierge and no pick-up point is called “{key}”")
             }
             (Self::NoRate(reference), Language::French) => {
                 format!("le tarif de {reference} ne dépend pas d’un quotient familial")
@@ -254,7 +267,7 @@ impl Shown {
     pub const fn update(&self) -> Option<&Update> {
         match &self.matter {
             Matter::Update(update) => Some(update),
-            Matter::Register(_) => None,
+            Matter::Register(_) | Matter::Order(_) => None,
         }
     }
 
@@ -263,16 +276,18 @@ impl Shown {
     pub const fn register(&self) -> Option<&Register> {
         match &self.matter {
             Matter::Register(register) => Some(register),
-            Matter::Update(_) => None,
+            Matter::Update(_) | Matter::Order(_) => None,
         }
     }
 
-    /// The page it is about, by its place under the content.
+    /// The page it is about, by its place under the content; of an order, the key
+    /// of its pick-up point.
     #[must_use]
     pub fn page(&self) -> &str {
         match &self.matter {
             Matter::Update(update) => &update.page,
             Matter::Register(register) => &register.page,
+            Matter::Order(order) => &order.point.key,
         }
     }
 
@@ -282,6 +297,7 @@ impl Shown {
         match &self.matter {
             Matter::Update(update) => &update.url,
             Matter::Register(register) => &register.url,
+            Matter::Order(order) => &order.point.url,
         }
     }
 }

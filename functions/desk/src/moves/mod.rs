@@ -4,8 +4,10 @@
 //! Architecture invariant: what someone else outran is judged again on what is
 //! there by then, never on what was.
 
+mod order;
 mod register;
 
+pub(crate) use order::ListMove;
 pub(crate) use register::Place;
 
 use crate::desk::Desk;
@@ -13,7 +15,7 @@ use crate::reference::Reference;
 use crate::request::{Request, Who};
 use crate::store::Saved;
 use crate::unavailable::Unavailable;
-use crate::workflow::{Illegal, Matter, State, register as registration, update};
+use crate::workflow::{Illegal, Matter, State, order as basket, register as registration, update};
 
 /// Why a move was not made; nothing was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +50,7 @@ impl Desk {
                 Err(Illegal { state: request.state(self.clock.now()), is_pending: false }.into())
             }
             Matter::Register(_) => self.make_registration(reference, by, &registration::Move::Leave).await,
+            Matter::Order(_) => self.make_order(reference, by, |_| vec![basket::Move::Cancel]).await,
         }
     }
 
@@ -71,6 +74,13 @@ impl Desk {
             Matter::Register(_) => {
                 let step = registration::Move::Refuse { reason: reason() };
                 self.make_registration(reference, Who::Staff, &step).await
+            }
+            Matter::Order(_) => {
+                let refuse = |part: &basket::Part| basket::Move::Part {
+                    merchant: part.merchant.clone(),
+                    step: basket::Step::Refuse { reason: reason() },
+                };
+                self.make_order(reference, Who::Staff, |order| order.alive().map(refuse).collect()).await
             }
         }
     }

@@ -37,7 +37,7 @@ impl Place {
             Matter::Register(register) => {
                 Ok(Self { form: request.form.clone(), page: register.page.clone(), session: register.session.clone() })
             }
-            Matter::Update(_) => Err(Illegal { state: request.state(at), is_pending: false }),
+            Matter::Update(_) | Matter::Order(_) => Err(Illegal { state: request.state(at), is_pending: false }),
         }
     }
 }

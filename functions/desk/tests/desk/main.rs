@@ -14,6 +14,7 @@ mod faults;
 mod inbox;
 mod interleavings;
 mod mail;
+mod order;
 mod privacy;
 mod register;
 mod register_staff;

@@ -245,7 +245,7 @@ impl Workflow {
     fn problems(&self, fields: &Fields) -> Vec<Problem> {
         match self {
             Self::Register(register) => register.problems(fields),
-            Self::Order(order) => order.contact.problems(fields),
+            Self::Order(order) => order.problems(fields),
         }
     }
 }

@@ -36,6 +36,7 @@ mod deeds;
 mod entry;
 mod guard;
 mod layout;
+mod order;
 mod queue;
 mod register;
 mod request;

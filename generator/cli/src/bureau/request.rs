@@ -12,7 +12,7 @@ use desk::workflow::{Deed, Matter, State};
 use maud::{Markup, html};
 
 use super::words::{Words, reasons};
-use super::{Bureau, first, layout, register};
+use super::{Bureau, first, layout, order, register};
 use crate::inbox::standing::{Standing, Stood};
 use crate::inbox::{Beside, Error, Published};
 use crate::words::moment;
@@ -77,6 +77,7 @@ pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error:
         @match &shown.matter {
             Matter::Update(update) => (asked_of_page(bureau, beside, update)),
             Matter::Register(register) => (register::request::view(bureau, beside, register, error)),
+            Matter::Order(order) => (order::view(bureau, beside, order)),
         }
         (history(bureau, beside))
     }

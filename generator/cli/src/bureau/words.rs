@@ -267,6 +267,12 @@ pub(super) const fn reasons(matter: &Matter, language: Language) -> [&'static st
             "Nous n’avons pas pu vous joindre pour vérifier l’inscription. Appelez-nous ou passez nous voir.",
             "La séance ne peut pas accueillir cette personne dans de bonnes conditions. Appelez-nous pour en parler.",
         ],
+        (Matter::Order(_), Language::French) => [
+            "Nous n’avons pas pu vous joindre pour vérifier la commande. Appelez-nous ou passez nous voir.",
+            "Cette commande double une autre, que nous gardons.",
+            "Le point de retrait ne peut pas recevoir cette commande à ce créneau. Choisissez-en un autre.",
+            "Les commerçants ne peuvent pas préparer cette commande.",
+        ],
         (Matter::Update(_), Language::English) => [
             "We could not make sure that the request comes from the place itself. Call us or come and see us.",
             "What is asked does not match what we saw on the spot.",
@@ -278,6 +284,12 @@ pub(super) const fn reasons(matter: &Matter, language: Language) -> [&'static st
             "This registration doubles another, which we keep.",
             "We could not reach you to check the registration. Call us or come and see us.",
             "The session can’t receive this person in good conditions. Call us to talk about it.",
+        ],
+        (Matter::Order(_), Language::English) => [
+            "We could not reach you to check the order. Call us or come and see us.",
+            "This order doubles another, which we keep.",
+            "The pick-up point can’t take this order in this slot. Choose another one.",
+            "The merchants can’t prepare this order.",
         ],
     }
 }

@@ -22,6 +22,7 @@ use crate::terminal::Terminal;
 use crate::words::{self, Phrase};
 
 mod calls;
+mod orders;
 mod record;
 mod session;
 mod show;
@@ -75,6 +76,7 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
             moved(context, &reference, State::Cancelled);
             Ok(Status::Fine)
         }
+        Action::Orders(action) => orders::run(context, office, action).await,
         Action::Refuse { reference, reason } => {
             let reference = read(&reference)?;
             office.refuse(&reference, &reason).await?;

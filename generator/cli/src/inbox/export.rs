@@ -1,9 +1,6 @@
 //! Requests, and the list of a session, as tables for a spreadsheet.
-//!
-//! Semicolons, quotes and a byte-order mark: what a French spreadsheet opens
-//! with its accents. What visitors typed must never be a formula there, so a
-//! cell that could be one starts with an apostrophe.
 
+use desk::csv;
 use desk::inbox::Shown;
 use jiff::tz::TimeZone;
 use schema::form::rate::{Ground, Quote};
@@ -144,32 +141,5 @@ pub(crate) fn price(quote: Option<Quote>, language: Language) -> [String; 2] {
 
 /// The rows as a file that a spreadsheet opens.
 pub(crate) fn sheet(rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    std::iter::once('\u{feff}'.to_string()).chain(rows.into_iter().map(|row| line(&row))).collect()
-}
-
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| cell_of(cell)).collect();
-    format!("{}\r\n", cells.join(";"))
-}
-
-/// <https://owasp.org/www-community/attacks/CSV_Injection>: a formula starts with
-/// one of these signs, with or without spaces before it.
-fn cell_of(text: &str) -> String {
-    let starts_a_formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || text.starts_with(['\t', '\r', '\n']);
-    let mark = if starts_a_formula { "'" } else { "" };
-    format!("\"{mark}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell_of;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(cell_of("=1+1"), "\"'=1+1\"");
-        assert_eq!(cell_of(" @SUM(A1)"), "\"' @SUM(A1)\"");
-        assert_eq!(cell_of("\t=1"), "\"'\t=1\"");
-        assert_eq!(cell_of("Le « Fournil »; 3\" pains"), "\"Le « Fournil »; 3\"\" pains\"");
-    }
+    std::iter::once(csv::BEGINNING.to_owned()).chain(rows.into_iter().map(|row| csv::line(&row))).collect()
 }

@@ -28,6 +28,7 @@ pub(crate) mod counter;
 mod error;
 pub(crate) mod export;
 mod lock;
+mod orders;
 mod page;
 mod published;
 mod register;

@@ -7,10 +7,12 @@
 //! Architecture invariant: whoever reads it holds the secret; nothing else here
 //! tells who sent the request.
 
+pub(crate) mod order;
 pub(crate) mod register;
 mod update;
 pub(crate) mod words;
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 use schema::types::phone::Phone;
 use schema::words::Language;
@@ -30,6 +32,8 @@ use words::{Say, happened, is_told, say, title};
 pub(crate) struct Tracking<'a> {
     pub(crate) request: &'a Request,
     pub(crate) state: State,
+    /// The moment it is looked at.
+    pub(crate) at: Timestamp,
     /// What was asked or answered, field by field.
     pub(crate) fields: &'a [ToldField],
     pub(crate) contact: Option<&'a Contact>,
@@ -71,6 +75,7 @@ pub(crate) fn page(tracking: &Tracking<'_>) -> Page {
         @match &tracking.request.matter {
             Matter::Update(_) => { h2 { (say(Say::Asked, language)) } (update::asked(tracking)) }
             Matter::Register(_) => (register::answers(tracking)),
+            Matter::Order(order) => (order::asked(tracking, order)),
         }
         @if tracking.can_be_cancelled { (cancel(tracking)) }
     };
@@ -87,6 +92,7 @@ fn next(tracking: &Tracking<'_>) -> Markup {
             }
         },
         Matter::Register(register) => register::next(tracking, register),
+        Matter::Order(order) => order::next(tracking, order),
     }
 }
 
@@ -110,6 +116,7 @@ fn facts(tracking: &Tracking<'_>) -> Markup {
             @match &request.matter {
                 Matter::Update(update) => { dt { (say(Say::Page, language)) } dd { a href=(update.url) { (update.title) } } }
                 Matter::Register(register) => (register::facts(register, tracking)),
+                Matter::Order(order) => (order::facts(order, language)),
             }
             @if let Some(contact) = tracking.contact { (service(contact, language)) }
         }
