@@ -1,11 +1,12 @@
 //! Senders: so many at once, each on a line kept open, each sending its next as
 //! soon as it is answered.
 
+use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use town::{Line, Process, Server, Town};
+use town::{Line, Process, Server, Town, program};
 
 /// What a load gave.
 #[derive(Debug)]
@@ -69,11 +70,14 @@ pub(crate) fn send(server: &Server, at_once: u64, requests: &[Vec<u8>], status: 
 /// In the folder of the town; the table says what disk that is.
 pub(crate) const STORE: &str = "sqlite:.parvis/desk.sqlite";
 
-/// A desk that has nothing in it, and is warm.
+/// A desk that has nothing in it. Its clock runs, unlike that of most tests: what
+/// comes later stands later in the store.
 pub(crate) fn desk(town: &Town) -> Server {
     for name in ["desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"] {
         // The first time there is none.
         let _none = std::fs::remove_file(town.path(".parvis").join(name));
     }
-    Server::desk(town, STORE, 0)
+    let mut command = Command::new(program());
+    command.arg("--root").arg(town.root()).args(["desk", "--port", "0", "--store", STORE]);
+    Server::within(command)
 }

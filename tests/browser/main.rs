@@ -10,5 +10,7 @@ mod door;
 mod fields;
 mod hostile;
 mod live;
+mod order;
+mod places;
 mod register;
 mod walk;

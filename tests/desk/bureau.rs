@@ -25,6 +25,14 @@ impl Staff {
         Request::new("GET", &format!("{}{path}", self.bureau)).header("cookie", &self.cookie)
     }
 
+    /// What the bureau's own form at an address sends, with these controls.
+    pub(crate) fn post(&self, path: &str, controls: &[(&str, &str)]) -> Request {
+        let seal = value(&self.get(path).send().expect(200).body, "sceau");
+        let all = [("sceau", seal.as_str())].into_iter().chain(controls.iter().copied());
+        let request = Request::new("POST", &format!("{}{path}", self.bureau)).form(all);
+        request.header("cookie", &self.cookie).header("origin", &self.bureau)
+    }
+
     /// The acceptance of a request, with all that the bureau's own form sends.
     pub(crate) fn accept(&self, sent: &Sent) -> Request {
         let path = format!("/demandes/{}", sent.reference);

@@ -46,7 +46,7 @@ fn the_queue_is_one_object_a_line() {
     let queue = inbox(&town, &["list"]).expect(0).objects();
     let expected = json!({
         "reference": sent.reference, "form": "mise-a-jour-commerce", "state": "received", "channel": "web",
-        "received_at": "2026-11-23T09:00:00+01:00", "subject": "Le Fournil", "proof": "none",
+        "received_at": "2026-11-23T09:00:00+01:00", "subject": "Le Fournil", "proof": "none", "doubt": null,
     });
     assert_eq!(queue, [expected]);
     let said = town.parvis(&["inbox", "list"]).expect(0).stdout;

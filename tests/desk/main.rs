@@ -9,4 +9,5 @@ mod bureau;
 mod command_line;
 mod cuts;
 mod privacy;
+mod registrations;
 mod sendings;

@@ -4,8 +4,12 @@
 use serde_json::json;
 use town::{Request, Sent, Server, Snapshot, Town};
 
+use crate::bureau::Staff;
+
 const PAGE: &str = "commerces/le-fournil";
 const FORM: &str = "/formulaires/mise-a-jour-commerce";
+
+const REGISTER: &str = "/formulaires/inscription";
 
 /// A word that stands nowhere else, in every kind of control, right and wrong.
 const MARK: &str = "Zwolinska";
@@ -24,6 +28,21 @@ fn marked(hours: &str) -> Vec<(String, String)> {
         text("produits.2.prix", "12 €"),
         text("inconnu.*", "*"),
     ]
+}
+
+/// A registration, whose marks stand in a name, and in what is faulty.
+fn registration(birth: &str) -> Vec<(String, String)> {
+    let controls = [
+        ("_page", "activites/cirque"),
+        ("seance", "une"),
+        ("prenom", "*"),
+        ("naissance", birth),
+        ("telephone", "01 99 00 14 09"),
+        ("habite", "oui"),
+        ("autre_foyer", if birth.contains('*') { "*" } else { "" }),
+        ("_key", "cle-*"),
+    ];
+    controls.map(|(name, value)| (name.to_owned(), value.replace('*', MARK))).to_vec()
 }
 
 fn multipart(request: Request, controls: &[(String, String)]) -> Request {
@@ -49,6 +68,10 @@ fn visit(server: &Server) -> Vec<Sent> {
             post(FORM).body("application/json", format!("{{\"{MARK}\": ")).send(),
             post(FORM).body("text/plain", MARK).send(),
             post(&format!("/formulaires/{MARK}")).form(controls).send(),
+            post(REGISTER).json().form(registration("12/03/2018")).send(),
+            post(REGISTER).form(registration("le *")).send(),
+            post(REGISTER).json().form(registration("le *")).send(),
+            server.request("GET", &format!("/places/{MARK}")).send(),
             server.request("GET", &format!("/suivi/{MARK}?cle={MARK}")).send(),
             server.request("GET", &format!("/{MARK}?q={MARK}")).send(),
         ];
@@ -68,11 +91,33 @@ fn visit(server: &Server) -> Vec<Sent> {
     sent
 }
 
+/// Staff register somebody, well and badly, and look at every page that says so.
+fn staff_work(server: &Server) {
+    let staff = Staff::entered(server);
+    let path = "/remplir/inscription/activites/cirque";
+    let mut controls = registration("12/03/2018");
+    controls.push(("_canal".to_owned(), "phone".to_owned()));
+    let controls: Vec<(&str, &str)> = controls.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let faulty: Vec<(&str, &str)> = controls.iter().filter(|(name, _)| *name != "naissance").copied().collect();
+    let answers = [
+        staff.post(path, &faulty).send().expect(422),
+        staff.post(path, &controls).send().expect(303),
+        staff.get("/seances/une/activites/cirque").send().expect(200),
+        staff.get("/a-prevenir").send().expect(200),
+    ];
+    for answer in &answers {
+        assert!(answer.headers.iter().all(|(_, value)| !value.contains(MARK)), "{:?}", answer.headers);
+    }
+    assert!(answers[0].body.contains(MARK), "what was typed is kept");
+    assert!(answers[2].body.contains(MARK), "the list is for staff to read");
+}
+
 #[test]
 fn what_people_type_reaches_no_log_no_address_and_no_built_page() {
     let town = Town::village();
     let server = Server::with(&town, &["serve", "-v", "--port", "0", "--bureau-port", "0"]);
     let sent = visit(&server);
+    staff_work(&server);
     let cancelled = &sent[0];
     let secret = |sent: &Sent| sent.tracking.split("cle=").nth(1).unwrap().to_owned();
     let cancel = format!("/suivi/{}/annuler", cancelled.reference);

@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use schema::form::Form;
+use schema::form::order::catalogue::Catalogue;
 use schema::kind::Kind;
 use schema::tree::Node;
 use schema::words::Language;
@@ -86,6 +87,8 @@ pub(crate) struct Edition {
     kinds: Mutex<BTreeMap<String, Arc<Kind>>>,
     /// Forms, in the same way.
     forms: Mutex<BTreeMap<String, Arc<Form>>>,
+    /// The catalogues of this edition, by form.
+    pub(crate) catalogues: Mutex<BTreeMap<String, Arc<Catalogue>>>,
 }
 
 /// A form, of a page to be changed or declared by the town.
@@ -187,6 +190,7 @@ impl Edition {
             settings: Settings::default(),
             kinds: Mutex::new(kinds),
             forms: Mutex::new(forms),
+            catalogues: Mutex::default(),
         };
         if let Some(bytes) = edition.bytes("settings")? {
             edition.settings = from_json("settings", &bytes)?;
@@ -203,7 +207,7 @@ impl Edition {
             return Ok(Some(Arc::clone(kind)));
         }
         let text = self.text(&part)?.unwrap_or_default();
-        let kind = Arc::new(Kind::parse(&text).map_err(|_| Error::Broken { part })?);
+        let kind = Arc::new(Kind::from_json(&text).map_err(|_| Error::Broken { part })?);
         kinds.insert(hash.clone(), Arc::clone(&kind));
         Ok(Some(kind))
     }
@@ -241,7 +245,7 @@ impl Edition {
             return Ok(Some(Arc::clone(form)));
         }
         let text = self.text(&part)?.unwrap_or_default();
-        let form = Arc::new(Form::parse(&text).map_err(|_| Error::Broken { part })?);
+        let form = Arc::new(Form::from_json(&text).map_err(|_| Error::Broken { part })?);
         forms.insert(hash.clone(), Arc::clone(&form));
         Ok(Some(form))
     }
@@ -265,9 +269,7 @@ impl Edition {
 
     /// The sheet of a page, when it has one that can be changed.
     pub(crate) fn sheet(&self, page: &str) -> Result<Option<Sheet>, Error> {
-        let part = format!("sheets/{page}");
-        let bytes = self.bytes(&part)?;
-        bytes.map(|bytes| from_json(&part, &bytes)).transpose()
+        self.part(&format!("sheets/{page}"))
     }
 
     /// The sheets of every page that can be changed.
@@ -282,6 +284,11 @@ impl Edition {
             Some(shell) => Ok(Some(shell)),
             None => self.text("shell/fr"),
         }
+    }
+
+    /// A part that is JSON.
+    pub(crate) fn part<T: DeserializeOwned>(&self, part: &str) -> Result<Option<T>, Error> {
+        self.bytes(part)?.map(|bytes| from_json(part, &bytes)).transpose()
     }
 
     fn text(&self, part: &str) -> Result<Option<String>, Error> {

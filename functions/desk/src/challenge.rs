@@ -114,7 +114,7 @@ mod tests {
         let key = Key::from_bytes([7; 32]);
         let challenge = Challenge::new(&key, limits(8), noon()).unwrap().unwrap();
         let easier = challenge.text.replacen(".8.", ".0.", 1);
-        let later = challenge.text.replacen("1", "2", 1);
+        let later = challenge.text.replacen('1', "2", 1);
         for forged in [easier, later, String::new(), ".".repeat(5), "1.2.3.4".to_owned(), "x".repeat(10_000)] {
             assert!(solved(&key, &format!("{forged}.1"), noon()).is_none(), "{forged}");
         }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::reference::Reference;
 use crate::request::Request;
 use crate::store::{Errand, Lane};
+use crate::workflow::order::Part;
 use crate::workflow::places::Places;
 
 /// What is to be done.
@@ -38,6 +39,20 @@ pub enum Task {
         /// The session.
         session: String,
     },
+    /// A merchant's time to answer ends; when they said nothing, staff call them.
+    Chase {
+        /// The order.
+        reference: Reference,
+        /// The merchant, by the key of their list.
+        merchant: String,
+    },
+    /// A merchant who had begun is told that an order was cancelled.
+    Stop {
+        /// The order.
+        reference: Reference,
+        /// The merchant, by the key of their list.
+        merchant: String,
+    },
 }
 
 /// What there is to tell the sender of a request.
@@ -58,6 +73,14 @@ pub enum News {
     Refused,
     /// What it costs was settled.
     Rated,
+    /// Every merchant will do their part of an order.
+    Confirmed,
+    /// A merchant will not do their part.
+    PartRefused,
+    /// A merchant said nothing before it was too late to order elsewhere.
+    Unanswered,
+    /// Everything is at the pick-up point.
+    Ready,
 }
 
 impl News {
@@ -72,6 +95,10 @@ impl News {
             Self::Cancelled => "cancelled",
             Self::Refused => "refused",
             Self::Rated => "rated",
+            Self::Confirmed => "confirmed",
+            Self::PartRefused => "part-refused",
+            Self::Unanswered => "unanswered",
+            Self::Ready => "ready",
         }
     }
 }
@@ -146,6 +173,41 @@ pub(crate) fn notice(request: &Request, news: News, at: Timestamp) -> Errand {
     // A history only grows: the same event has the same name, two events have two.
     let id = format!("avis-{}-{}-{}", request.reference, news.code(), request.history.len());
     Task::Notice { reference: request.reference.clone(), news, because: None }.errand(id, Lane::Post, at)
+}
+
+/// What looks, at the cut-off, whether a merchant has answered.
+#[must_use]
+pub(crate) fn chase(reference: &Reference, part: &Part) -> Errand {
+    let task = Task::Chase { reference: reference.clone(), merchant: part.merchant.clone() };
+    task.errand(chase_id(reference, &part.merchant), Lane::Machine, part.cutoff)
+}
+
+/// The call that staff make to a merchant who has not answered.
+#[must_use]
+pub(crate) fn call(reference: &Reference, merchant: &str, at: Timestamp) -> Errand {
+    let task = Task::Chase { reference: reference.clone(), merchant: merchant.to_owned() };
+    task.errand(call_id(reference, merchant), Lane::People, at)
+}
+
+/// The call that staff make to a merchant who had begun what is cancelled.
+#[must_use]
+pub(crate) fn stop(reference: &Reference, merchant: &str, at: Timestamp) -> Errand {
+    let task = Task::Stop { reference: reference.clone(), merchant: merchant.to_owned() };
+    task.errand(format!("arret-{reference}-{merchant}"), Lane::People, at)
+}
+
+/// The errands that are over once a merchant has answered.
+#[must_use]
+pub(crate) fn answered(reference: &Reference, merchant: &str) -> [String; 2] {
+    [chase_id(reference, merchant), call_id(reference, merchant)]
+}
+
+fn chase_id(reference: &Reference, merchant: &str) -> String {
+    format!("relance-{reference}-{merchant}")
+}
+
+fn call_id(reference: &Reference, merchant: &str) -> String {
+    format!("appel-{reference}-{merchant}")
 }
 
 /// What keeps the places of a session passing on; gone when nobody waits.

@@ -2,8 +2,9 @@
 //!
 //! The store keeps digests that mean nothing without the key: a stolen copy of
 //! the store tells neither the posted codes, nor the networks, nor the answers.
-//! Losing the key kills the posted codes that are out and forgets which sending
-//! repeats which; requests and tracking links live on.
+//! Losing the key kills the posted codes and the links of merchants and pick-up
+//! points that are out, and forgets which sending repeats which; requests and
+//! tracking links live on.
 //!
 //! Architecture invariant: the key never enters the store, a log or an answer.
 
@@ -63,6 +64,8 @@ pub(crate) enum Purpose {
     Code,
     /// The code by which another household comes to a place.
     Household,
+    /// The link of a merchant's list, or of a pick-up point's sheet.
+    Sheet,
     /// The mask over a secret that a repeated sending gets back.
     Mask,
     /// A puzzle that the desk hands out.
@@ -80,6 +83,7 @@ impl Purpose {
             Self::Network => "parvis desk 1: network",
             Self::Code => "parvis desk 1: code",
             Self::Household => "parvis desk 1: household",
+            Self::Sheet => "parvis desk 1: sheet",
             Self::Mask => "parvis desk 1: mask",
             Self::Challenge => "parvis desk 1: challenge",
             Self::Proof => "parvis desk 1: proof",

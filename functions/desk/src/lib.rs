@@ -7,10 +7,12 @@
 //! What a person typed, a secret or a network address never enters a log.
 
 mod bundle;
+mod catalogue;
 mod challenge;
 pub mod clock;
 pub mod code;
 mod content;
+pub mod csv;
 mod description;
 mod desk;
 mod door;
@@ -20,6 +22,7 @@ mod household;
 pub mod inbox;
 pub mod key;
 mod letters;
+pub mod lists;
 mod moves;
 mod network;
 mod pages;

@@ -51,3 +51,41 @@ impl Network {
         &self.bytes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use jiff::Timestamp;
+
+    use super::Network;
+    use crate::key::{Digest, Key};
+
+    fn digest(key: u8, address: &str, at: &str) -> Digest {
+        let address: IpAddr = address.parse().unwrap();
+        let at: Timestamp = at.parse().unwrap();
+        Network::of(Some(address)).on_the_day(&Key::from_bytes([key; 32]), at)
+    }
+
+    #[test]
+    fn a_prefix_is_one_network_and_its_neighbour_another() {
+        let noon = "2026-11-23T11:00:00Z";
+        for (one, same, other) in [
+            ("203.0.113.7", "203.0.113.200", "203.0.114.7"),
+            ("203.0.113.7", "::ffff:203.0.113.8", "::cb00:7107"),
+            ("2001:db8:0:100::1", "2001:db8:0:1ff:abcd::1", "2001:db8:0:200::1"),
+        ] {
+            assert_eq!(digest(7, one, noon), digest(7, same, noon), "{one} {same}");
+            assert_ne!(digest(7, one, noon), digest(7, other, noon), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn tomorrow_and_elsewhere_the_same_network_has_another_name() {
+        let (night, day) = ("2026-11-23T23:59:59Z", "2026-11-24T00:00:00Z");
+        assert_eq!(digest(7, "203.0.113.7", "2026-11-23T00:00:00Z"), digest(7, "203.0.113.7", night));
+        assert_ne!(digest(7, "203.0.113.7", night), digest(7, "203.0.113.7", day));
+        assert_ne!(digest(7, "203.0.113.7", day), digest(8, "203.0.113.7", day));
+        assert_eq!(format!("{:?}", digest(7, "203.0.113.7", day)), "Digest(…)");
+    }
+}

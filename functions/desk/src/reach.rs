@@ -30,6 +30,7 @@ impl Reach {
         let answers = match &request.matter {
             Matter::Update(_) => return Self::default(),
             Matter::Register(register) => &register.answers,
+            Matter::Order(order) => &order.answers,
         };
         let form = edition.and_then(|edition| edition.declared_form(&request.form).ok().flatten());
         let Some(form) = form else { return Self::default() };

@@ -113,6 +113,10 @@ pub enum Who {
     Staff,
     /// The program, when a deadline passed or a place was freed.
     Machine,
+    /// A merchant, by the link of their list.
+    Merchant,
+    /// A pick-up point, by the link of its sheet.
+    Point,
 }
 
 impl Who {
@@ -125,6 +129,10 @@ impl Who {
             (Self::Staff, Language::French) => "le service",
             (Self::Machine, Language::French) => "le guichet",
             (Self::Machine, Language::English) => "the desk",
+            (Self::Merchant, Language::French) => "le commerçant",
+            (Self::Merchant, Language::English) => "the merchant",
+            (Self::Point, Language::French) => "le point de retrait",
+            (Self::Point, Language::English) => "the pick-up point",
             (Self::Staff, Language::English) => "the service",
         }
     }

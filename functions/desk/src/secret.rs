@@ -11,7 +11,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::key::{Key, Purpose};
+use crate::key::{Digest, Key, Purpose};
 use crate::random;
 use crate::reference::Reference;
 use crate::unavailable::Unavailable;
@@ -39,6 +39,13 @@ pub struct Masked(pub [u8; BYTES]);
 impl Secret {
     pub(crate) fn new() -> Result<Self, Unavailable> {
         random::bytes().map(Self)
+    }
+
+    /// The secret that a digest under the desk's key makes.
+    pub(crate) fn from_digest(digest: &Digest) -> Self {
+        let mut bytes = [0; BYTES];
+        bytes.copy_from_slice(&digest.as_bytes()[..BYTES]);
+        Self(bytes)
     }
 
     /// The secret in a link: 32 letters and digits.

@@ -15,7 +15,7 @@ use crate::request::Request;
 use crate::unavailable::Unavailable;
 use crate::workflow::Matter;
 use crate::workflow::places::Places;
-use crate::workflow::register::book;
+use crate::workflow::register::{Register, SessionChange, book};
 
 /// Why the sessions of a page can't be told.
 #[derive(Debug, thiserror::Error)]
@@ -72,7 +72,36 @@ impl Desk {
         // Who came first gives the code on; it serves once.
         let alone = line.is_some_and(|line| line.holders.len() == 1) && register.is_alive(self.clock.now());
         let household = (takes_two && alone).then(|| household::code(&self.key, &request.reference));
-        Ok(Some(Seat { turn: places.turn(&request.reference), household }))
+        Ok(Some(Seat { turn: places.turn(&request.reference), household, change: self.change_of(request, register) }))
+    }
+
+    /// What became of the session of a registration that still counts on it.
+    fn change_of(&self, request: &Request, register: &Register) -> Option<SessionChange> {
+        let now = self.clock.now();
+        let edition = self.bundle.edition().ok()?;
+        let is_to_come = register.is_alive(now) && register.starts_at > now;
+        edition.session_change(&request.form, register).ok().flatten().filter(|_| is_to_come)
+    }
+}
+
+impl Edition {
+    /// What became of a session since somebody registered for it.
+    pub(crate) fn session_change(
+        &self,
+        form: &str,
+        register: &Register,
+    ) -> Result<Option<SessionChange>, bundle::Error> {
+        let form = self.declared_form(form)?;
+        let sessions = form.map(|form| self.sessions(&form, &register.page)).transpose()?;
+        let session = sessions.into_iter().flatten().find(|session| session.id == register.session);
+        Ok(match session {
+            None => Some(SessionChange::Gone),
+            Some(session) if session.is_cancelled => Some(SessionChange::Cancelled),
+            Some(session) => {
+                let start = session.start.timestamp();
+                (start != register.starts_at).then_some(SessionChange::Moved(start))
+            }
+        })
     }
 }
 

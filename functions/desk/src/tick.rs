@@ -106,7 +106,11 @@ impl Desk {
                 self.pass_on(&Place { form, page, session }).await?;
                 Ok(Ran::Done)
             }
-            Some(Task::Notice { .. }) | None => Ok(left_alone(errand)),
+            Some(Task::Chase { reference, merchant }) => {
+                self.chase(&reference, &merchant, &errand.id).await?;
+                Ok(Ran::Done)
+            }
+            Some(Task::Notice { .. } | Task::Stop { .. }) | None => Ok(left_alone(errand)),
         }
     }
 

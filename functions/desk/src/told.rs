@@ -18,6 +18,7 @@ use crate::bundle::Edition;
 use crate::pages::tracking::Seat;
 use crate::request::Request;
 use crate::workflow::Matter;
+use crate::workflow::order::{Line, Order, Part, Stage};
 use crate::workflow::update::{Update, Verdict};
 
 /// One field of a request.
@@ -49,6 +50,10 @@ pub(crate) fn of(request: &Request, edition: Option<&Edition>, language: Languag
         Matter::Register(register) => {
             let form = edition.and_then(|edition| edition.declared_form(&request.form).ok().flatten());
             answers(&register.answers, form.as_ref().map(|form| &form.fields), language)
+        }
+        Matter::Order(order) => {
+            let form = edition.and_then(|edition| edition.declared_form(&request.form).ok().flatten());
+            answers(&order.answers, form.as_ref().map(|form| &form.fields), language)
         }
     }
 }
@@ -94,11 +99,41 @@ pub(crate) fn json(request: &Request, fields: &[ToldField], seat: Option<&Seat>,
             "quote": register.quote,
             "fields": fields.iter().map(answered).collect::<Vec<_>>(),
         }),
+        // Who ordered is not told: the page is open to whoever has the link.
+        Matter::Order(order) => order_json(order, at),
     };
     if let (Some(told), Json::Object(more)) = (told.as_object_mut(), more) {
         told.extend(more);
     }
     told
+}
+
+fn order_json(order: &Order, at: Timestamp) -> Json {
+    let line = |line: &Line| {
+        json!({
+            "product": line.product, "name": line.name, "unit": line.unit, "quantity": line.quantity,
+            "price": line.price, "shown": line.shown, "cold": line.cold, "allergens": line.allergens,
+        })
+    };
+    let part = |part: &Part| {
+        let reason = match &part.stage {
+            Stage::Refused { reason } => Some(reason),
+            _ => None,
+        };
+        json!({
+            "merchant": part.merchant, "title": part.title, "url": part.url, "cutoff": part.cutoff,
+            "state": part.state(at).code(), "reason": reason, "lines": part.lines.iter().map(line).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "page_url": order.url,
+        "point": order.point,
+        "parts": order.parts.iter().map(part).collect::<Vec<_>>(),
+        "fee": order.fee,
+        "total": order.total(),
+        "agreed": order.agreed,
+        "cancel_until": order.cutoff(),
+    })
 }
 
 fn changed(field: &ToldField) -> Json {

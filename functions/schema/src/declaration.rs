@@ -85,6 +85,26 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     serde_saphyr::from_str_with_options(text, options).map_err(|error| refused(text, &error))
 }
 
+/// A declaration as JSON, for a program that reads no YAML.
+///
+/// # Errors
+///
+/// The first fault of the reading.
+pub fn to_json(text: &str) -> Result<String, Fault> {
+    read::<serde_json::Value>(text).map(|declared| declared.to_string())
+}
+
+/// Reads a declaration that [`to_json`] wrote. Its faults have no place: they were
+/// told where it was written.
+///
+/// # Errors
+///
+/// What is not as a declaration is.
+pub fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, Fault> {
+    let problem = |error: serde_json::Error| Problem::Other(first_line(&error.to_string()));
+    serde_json::from_str(json).map_err(|error| Fault { span: 0..0, problem: problem(error) })
+}
+
 fn refused(text: &str, error: &Error) -> Fault {
     let error = error.without_snippet();
     let span = error.location().map_or(0..0, |location| bytes(&location, text.len()));

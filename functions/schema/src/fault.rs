@@ -6,6 +6,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::form::order::problem as order;
 use crate::types::{address, date, date_time, email, identifier, money, number, phone, position, text, url, yes_no};
 use crate::words::{Language, Told};
 use crate::{hours, structure, yaml};
@@ -92,6 +93,14 @@ pub enum Problem {
     Address(address::Problem),
     /// A latitude and a longitude.
     Position(position::Problem),
+    /// A basket.
+    Order(order::Problem),
+}
+
+impl From<order::Problem> for Problem {
+    fn from(problem: order::Problem) -> Self {
+        Self::Order(problem)
+    }
 }
 
 impl From<structure::Problem> for Problem {
@@ -121,6 +130,7 @@ impl Problem {
             Self::Closure(problem) => problem.code(),
             Self::Address(problem) => problem.code(),
             Self::Position(problem) => problem.code(),
+            Self::Order(problem) => problem.code(),
         }
     }
 
@@ -144,6 +154,7 @@ impl Problem {
             Self::Closure(problem) => problem.told(language),
             Self::Address(problem) => problem.told(language),
             Self::Position(problem) => problem.told(language),
+            Self::Order(problem) => problem.told(language),
         }
     }
 }

@@ -117,7 +117,19 @@ impl Kind {
     /// Every fault that the declaration has against itself; a fault of grammar
     /// comes alone.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
-        let declared: DeclaredKind = declaration::read(text).map_err(|fault| vec![fault])?;
+        Self::settle(declaration::read(text).map_err(|fault| vec![fault])?)
+    }
+
+    /// The kind that [`declaration::to_json`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of the declaration, without its place.
+    pub fn from_json(json: &str) -> Result<Self, Vec<Fault>> {
+        Self::settle(declaration::from_json(json).map_err(|fault| vec![fault])?)
+    }
+
+    fn settle(declared: DeclaredKind) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         check_names(&declared, &mut faults);
         let fields = field::settle(declared.fields, &mut faults);

@@ -2,6 +2,7 @@
 //! choices. What is wrong with one value is told by its type.
 
 use crate::declaration::Phrase;
+use crate::types::reading::quote;
 use crate::words::{Language, Told};
 
 /// What can be wrong with keys, lists and choices.
@@ -107,11 +108,11 @@ impl Problem {
                 "remplissez ce champ\u{a0}: il est obligatoire",
             ),
             Self::UnknownKey { key, nearest: Some(nearest) } => Told::with_hint(
-                format!("la clé «\u{a0}{key}\u{a0}» n’existe pas"),
+                format!("la clé «\u{a0}{}\u{a0}» n’existe pas", quote(key)),
                 format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
             ),
             Self::UnknownKey { key, nearest: None } => Told::with_hint(
-                format!("la clé «\u{a0}{key}\u{a0}» n’existe pas"),
+                format!("la clé «\u{a0}{}\u{a0}» n’existe pas", quote(key)),
                 "retirez cette ligne, ou déclarez ce champ dans content/_kinds",
             ),
             Self::NotAText => {
@@ -126,18 +127,18 @@ impl Problem {
                 "écrivez une ligne «\u{a0}clé: valeur\u{a0}» pour chaque renseignement",
             ),
             Self::NotAnOption { value, nearest: Some(nearest), .. } => Told::with_hint(
-                format!("«\u{a0}{value}\u{a0}» n’est pas un choix possible"),
+                format!("«\u{a0}{}\u{a0}» n’est pas un choix possible", quote(value)),
                 format!("vouliez-vous écrire «\u{a0}{nearest}\u{a0}»\u{a0}?"),
             ),
             Self::NotAnOption { value, nearest: None, options } => Told::with_hint(
-                format!("«\u{a0}{value}\u{a0}» n’est pas un choix possible"),
+                format!("«\u{a0}{}\u{a0}» n’est pas un choix possible", quote(value)),
                 format!("choisissez parmi\u{a0}: {}", options.join(", ")),
             ),
             Self::TooMany { max } => {
                 Told::with_hint("cette liste est trop longue", format!("gardez {max} éléments au plus"))
             }
             Self::SameIdentifier(code) => Told::with_hint(
-                format!("le code «\u{a0}{code}\u{a0}» sert deux fois dans cette liste"),
+                format!("le code «\u{a0}{}\u{a0}» sert deux fois dans cette liste", quote(code)),
                 "donnez un code différent à chaque élément",
             ),
             Self::NotApplicable { key, value } => Told::with_hint(
@@ -145,7 +146,7 @@ impl Problem {
                 "retirez-le, ou changez l’autre champ",
             ),
             Self::NotAPage(text) => Told::with_hint(
-                format!("«\u{a0}{text}\u{a0}» n’est pas l’adresse d’une page"),
+                format!("«\u{a0}{}\u{a0}» n’est pas l’adresse d’une page", quote(text)),
                 "écrivez le dossier puis le nom du fichier sans .md, par exemple lieux/theatre-71",
             ),
             Self::TooYoung { from } => Told::with_hint(
@@ -169,7 +170,7 @@ impl Problem {
                 "recopiez le code que l’autre foyer lit sur sa page de suivi, et écrivez le nom et la date de naissance comme lui",
             ),
             Self::NotAFileName(text) => Told::with_hint(
-                format!("«\u{a0}{text}\u{a0}» n’est pas un nom d’image"),
+                format!("«\u{a0}{}\u{a0}» n’est pas un nom d’image", quote(text)),
                 "écrivez le nom d’un fichier placé à côté de la page, par exemple vitrine.jpg",
             ),
         }
@@ -181,11 +182,12 @@ impl Problem {
                 format!("“{}” is missing", label.in_language(Language::English)),
                 "fill in this field: it is required",
             ),
-            Self::UnknownKey { key, nearest: Some(nearest) } => {
-                Told::with_hint(format!("the key “{key}” does not exist"), format!("did you mean “{nearest}”?"))
-            }
+            Self::UnknownKey { key, nearest: Some(nearest) } => Told::with_hint(
+                format!("the key “{}” does not exist", quote(key)),
+                format!("did you mean “{nearest}”?"),
+            ),
             Self::UnknownKey { key, nearest: None } => Told::with_hint(
-                format!("the key “{key}” does not exist"),
+                format!("the key “{}” does not exist", quote(key)),
                 "remove this line, or declare the field in content/_kinds",
             ),
             Self::NotAText => Told::with_hint("a text is expected here", "write the value on the same line as the key"),
@@ -195,16 +197,17 @@ impl Problem {
             Self::NotAGroup => {
                 Told::with_hint("a group of keys is expected here", "write a line “key: value” for each detail")
             }
-            Self::NotAnOption { value, nearest: Some(nearest), .. } => {
-                Told::with_hint(format!("“{value}” is not one of the choices"), format!("did you mean “{nearest}”?"))
-            }
+            Self::NotAnOption { value, nearest: Some(nearest), .. } => Told::with_hint(
+                format!("“{}” is not one of the choices", quote(value)),
+                format!("did you mean “{nearest}”?"),
+            ),
             Self::NotAnOption { value, nearest: None, options } => Told::with_hint(
-                format!("“{value}” is not one of the choices"),
+                format!("“{}” is not one of the choices", quote(value)),
                 format!("choose one of: {}", options.join(", ")),
             ),
             Self::TooMany { max } => Told::with_hint("this list is too long", format!("keep at most {max} items")),
             Self::SameIdentifier(code) => Told::with_hint(
-                format!("the code “{code}” stands twice in this list"),
+                format!("the code “{}” stands twice in this list", quote(code)),
                 "give each item a code of its own",
             ),
             Self::NotApplicable { key, value } => Told::with_hint(
@@ -212,7 +215,7 @@ impl Problem {
                 "remove it, or change the other field",
             ),
             Self::NotAPage(text) => Told::with_hint(
-                format!("“{text}” is not a page’s address"),
+                format!("“{}” is not a page’s address", quote(text)),
                 "write the folder, then the file’s name without .md, such as lieux/theatre-71",
             ),
             Self::TooYoung { from } => Told::with_hint(
@@ -236,7 +239,7 @@ impl Problem {
                 "copy the code that the other household reads on its tracking page, and write the name and date of birth as it did",
             ),
             Self::NotAFileName(text) => Told::with_hint(
-                format!("“{text}” is not the name of an image"),
+                format!("“{}” is not the name of an image", quote(text)),
                 "write the name of a file that stands beside the page, such as vitrine.jpg",
             ),
         }

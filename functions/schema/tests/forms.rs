@@ -214,6 +214,16 @@ proptest! {
     }
 }
 
+/// Seventy bytes used to draw five hundred rows.
+#[test]
+fn a_row_far_from_the_others_is_kept_and_draws_no_blank_ones_before_it() {
+    let fields = kind().update_fields().unwrap();
+    let html = drawn(&fields, &Node::from_controls([("produits.499.nom", "Flan")]), &[]).into_string();
+    assert!(html.contains("name=\"produits.499.nom\" value=\"Flan\""));
+    let names = html.split("name=\"produits.").skip(1).map(|rest| rest.split('"').next().unwrap());
+    assert_eq!(names.filter(|name| name.split('.').nth(1) == Some("nom")).count(), 51);
+}
+
 #[test]
 fn a_form_asks_for_a_posted_code_only_where_the_kind_takes_one() {
     let fields = schema::field::Fields::default();

@@ -3,6 +3,10 @@
 //! Architecture invariant: nothing here opens a file or reads a clock; what is
 //! typed is only given a type.
 
+mod orders;
+
+pub(crate) use orders::OrderAction;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -226,6 +230,42 @@ pub(crate) enum Action {
     },
     /// Saisir une demande apportée au guichet, par téléphone ou sur papier
     Record(Record),
+    /// La liste d’une séance : les places, les propositions, l’attente ; à imprimer pour l’animateur
+    Session {
+        /// La page, par exemple activites/chorale
+        page: String,
+        /// Le code de la séance, celui de la page
+        id: String,
+        /// En CSV, pour un tableur
+        #[arg(long)]
+        csv: bool,
+    },
+    /// Qui prévenir parce qu’une séance est annulée, déplacée ou n’est plus annoncée
+    Warn {
+        /// Noter que cette personne est prévenue : sa référence, MK-XXXX-XXXX
+        #[arg(long, value_name = "RÉFÉRENCE")]
+        done: Option<String>,
+    },
+    /// Fixer le tarif d’une inscription, justificatif vu
+    Rate {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+        /// Le quotient familial que dit l’attestation
+        #[arg(long, value_name = "QUOTIENT", allow_hyphen_values = true)]
+        quotient: String,
+    },
+    /// Accepter la place proposée, pour une personne qui dit oui au téléphone ou au guichet
+    Take {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+    },
+    /// Annuler, à la demande de la personne
+    Cancel {
+        /// La référence, MK-XXXX-XXXX
+        reference: String,
+    },
+    #[command(flatten)]
+    Orders(OrderAction),
     /// Refuser, avec le motif que lira le demandeur
     Refuse {
         /// La référence, MK-XXXX-XXXX
@@ -268,6 +308,9 @@ pub(crate) enum Action {
 pub(crate) struct Record {
     /// La page, par exemple commerces/le-fournil
     pub(crate) page: String,
+    /// Le formulaire, par exemple inscription [par défaut : celui qui modifie la page, sinon celui qui s’y rapporte]
+    #[arg(long, value_name = "FORMULAIRE")]
+    pub(crate) form: Option<String>,
     /// Comment elle est arrivée : counter (au guichet), phone (par téléphone), paper (sur papier)
     #[arg(long, value_name = "CANAL", hide_possible_values = true)]
     pub(crate) channel: Brought,

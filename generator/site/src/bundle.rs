@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use schema::declaration;
 use schema::form::order::Order;
 use schema::kind::Kind;
 use schema::words::Language;
@@ -38,10 +39,10 @@ pub(crate) fn parts(renderer: &Renderer<'_>, forms: &Forms) -> Result<Parts, Dia
     let is_asked_about = |kind: &Kind| kind.update.is_some() || forms.draw_on(&kind.name);
     for kind in views.kinds.iter().filter(|kind| is_asked_about(kind)) {
         let text = views.kinds.text(&kind.name).unwrap_or_default();
-        parts.insert(format!("kinds/{}", kind.name), text.as_bytes().to_vec());
+        parts.insert(format!("kinds/{}", kind.name), declared(text));
     }
     for declared in forms.iter() {
-        parts.insert(format!("forms/{}", declared.form.name), declared.text.as_bytes().to_vec());
+        parts.insert(format!("forms/{}", declared.form.name), self::declared(&declared.text));
     }
     for page in &views.town.pages {
         if let Some(kind) = page.kind.as_ref().filter(|kind| is_asked_about(kind)) {
@@ -55,6 +56,12 @@ pub(crate) fn parts(renderer: &Renderer<'_>, forms: &Forms) -> Result<Parts, Dia
     }
     parts.insert("settings".to_owned(), settings(views.settings));
     Ok(parts)
+}
+
+/// A declaration as the desk reads it: a program that reads no YAML is a sixth
+/// smaller, and a deployed function is loaded at every cold start.
+fn declared(text: &str) -> Vec<u8> {
+    declaration::to_json(text).expect("what was read as a declaration is read again").into_bytes()
 }
 
 /// All that a page says, field by field.

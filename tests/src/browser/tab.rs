@@ -190,10 +190,43 @@ impl<'a> Tab<'a> {
 
     /// Presses a key, by its name and its number.
     pub fn press(&self, key: &str, code: u32) {
-        for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+        // Two keys are letters as well: what they do, they do as those.
+        let text = match key {
+            "Enter" => "\r",
+            " " => " ",
+            _ => "",
+        };
+        for kind in [if text.is_empty() { "rawKeyDown" } else { "keyDown" }, "keyUp"] {
+            let event = json!({ "type": kind, "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
             self.ask("Input.dispatchKeyEvent", &event);
         }
+    }
+
+    /// Goes on with the tabulator until the focus is on what a selector finds.
+    ///
+    /// # Panics
+    ///
+    /// When it never gets there.
+    pub fn tab_to(&self, selector: &str) {
+        let arrived = format!("document.activeElement.matches({})", json!(selector));
+        for _ in 0..200 {
+            self.press("Tab", 9);
+            if self.look(&arrived) == Json::Bool(true) {
+                return;
+            }
+        }
+        panic!("the keyboard does not reach {selector} on {}", self.address());
+    }
+
+    /// Types into the control that has the focus, over whatever it holds.
+    pub fn type_text(&self, text: &str) {
+        let _selected = self.look("document.activeElement.select()");
+        self.ask("Input.insertText", &json!({ "text": text }));
+    }
+
+    /// Presses Enter, and waits for the page that comes.
+    pub fn enter(&self) {
+        self.leaving(|| self.press("Enter", 13));
     }
 
     /// The addresses of the frames inside the page, as they were let in: a page

@@ -21,6 +21,7 @@ pub(super) fn responses() -> Map<String, Json> {
             "received-200",
             followed(json("It was recorded before, or there was nothing left to do", "Received", Page::No)),
         ),
+        ("ordered-200", json("It was recorded before, or only the total was asked for", "Ordered", Page::Yes)),
         ("received-201", followed(json("Recorded, durably", "Received", Page::No))),
         ("tracking-200", json("The request as it stands", "Tracking", Page::Yes)),
         ("places-200", json("The sessions", "Sessions", Page::No)),
@@ -107,6 +108,7 @@ pub(super) fn headers() -> Json {
 pub(super) fn schemas() -> Map<String, Json> {
     let schemas = [
         ("Received", received()),
+        ("Ordered", json!({ "anyOf": [received(), object(&[("code", json!({ "enum": ["review", "shown"] }))])] })),
         ("Notice", object(&[("code", text()), ("message", text())])),
         ("Conflict", object(&[("code", text()), ("message", text())])),
         ("Fault", object(&[("field", text()), ("message", text())])),

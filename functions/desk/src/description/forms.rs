@@ -1,5 +1,6 @@
 //! The forms: for each the body that it takes, drawn from its declared fields.
 
+use schema::form::order::basket::{PRICES, QUANTITIES, SLOT, STEP, TOTAL};
 use schema::form::register::{Register, Session};
 use schema::form::{Form, Place, Workflow};
 use schema::json_schema::{self, Bounds, Omitted, Teller};
@@ -19,6 +20,8 @@ pub(super) struct Described {
     body: Json,
     /// The keys that a body of any format can't do without, with what they hold.
     needed: Map<String, Json>,
+    /// The answer of a sending that is not refused, when nothing is new.
+    fine: &'static str,
 }
 
 /// Every form of the town.
@@ -30,7 +33,7 @@ pub(super) fn all(edition: &Edition, language: Language) -> Result<Vec<Described
     for form in edition.declared_forms()? {
         match &form.workflow {
             Workflow::Register(settings) => all.push(register(edition, &form, settings, language)?),
-            Workflow::Order(_) => {}
+            Workflow::Order(_) => all.push(order(&form, language)),
         }
     }
     Ok(all)
@@ -56,7 +59,28 @@ fn register(
         title: form.title.in_language(language).to_owned(),
         body: body(properties, &required),
         needed: Map::from_iter([("_page".to_owned(), page)]),
+        fine: "received:200",
     })
+}
+
+/// The form by which people order: a basket beside its fields.
+fn order(form: &Form, language: Language) -> Described {
+    let (mut properties, required) = Teller { bounds: BOUNDS, language }.properties(&form.fields, Omitted::Blank);
+    let own = [
+        (QUANTITIES, "How many of each product: an object by merchant, then by product."),
+        (PRICES, "The price of each that was shown, in the same way; one that rose is a conflict."),
+        (SLOT, "The slot, as point/dayThour: cafe/2026-11-24T12:15."),
+        (TOTAL, "What the sender agrees to pay for the whole, costs included."),
+        (STEP, "`revoir` to be told the total, before anything is ordered."),
+    ];
+    properties.extend(own.map(|(key, told)| (key.to_owned(), noise(told))));
+    Described {
+        name: form.name.clone(),
+        title: form.title.in_language(language).to_owned(),
+        body: body(properties, &required),
+        needed: Map::new(),
+        fine: "ordered:200",
+    }
 }
 
 /// The pages that a form is about, each with its sessions.
@@ -85,6 +109,7 @@ fn update(edition: &Edition, kind: &Kind, language: Language) -> Described {
         title: format!("{} ({})", schema::update::button(language), kind.one(language)),
         body: body(properties, &["_page".to_owned()]),
         needed: Map::from_iter([("_page".to_owned(), page)]),
+        fine: "received:200",
     }
 }
 
@@ -145,7 +170,7 @@ impl Described {
                 },
             },
             "responses": answers::of(&[
-                "received:200", "received:201", "303", "400", "404", "405", "408", "409", "413", "415", "422", "429",
+                self.fine, "received:201", "303", "400", "404", "405", "408", "409", "413", "415", "422", "429",
                 "500", "503",
             ]),
         })

@@ -40,7 +40,7 @@ impl Visit {
         self.answer(status, "application/json", body.to_string())
     }
 
-    fn answer(&self, status: StatusCode, kind: &'static str, body: String) -> Response {
+    pub(super) fn answer(&self, status: StatusCode, kind: &'static str, body: String) -> Response {
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));

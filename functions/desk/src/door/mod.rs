@@ -9,6 +9,7 @@ mod body;
 mod describe;
 mod headers;
 mod json;
+mod list;
 mod places;
 mod puzzle;
 mod submit;
@@ -48,6 +49,8 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/epreuve", get(puzzle::hand_out))
         .route("/suivi/{reference}/accepter", post(track::take))
         .route("/places/{activity}", get(places::show))
+        .route("/preparation/{merchant}", get(list::preparation_list).post(list::act_on_preparation))
+        .route("/livraison/{point}", get(list::delivery_sheet).post(list::act_on_delivery))
         .route("/sante", get(health))
         .route(description::ADDRESS, get(describe::describe))
         .method_not_allowed_fallback(no_such_method)

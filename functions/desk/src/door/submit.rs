@@ -20,11 +20,13 @@ use super::body;
 use super::visit::{Visit, Wants};
 use crate::bundle::{self, Edition};
 use crate::desk::Desk;
-use crate::pages::form;
 use crate::pages::notice::Notice;
+use crate::pages::{basket, form};
+use crate::reception::order::{self, Review};
 use crate::reception::{Again, Conflict, News, Received, Refusal, Sender, Sent};
 use crate::request::Channel;
 use crate::secret::Secret;
+use crate::workflow::Matter;
 
 pub(super) async fn submit(
     State(desk): State<Arc<Desk>>,
@@ -109,16 +111,20 @@ impl Visit {
         };
         let state = received.request.state(desk.clock.now()).code();
         let secret = received.secret.to_link();
-        self.json(
-            status,
-            &json!({ "reference": received.request.reference, "tracking_url": url, "secret": secret, "state": state }),
-        )
+        let mut told =
+            json!({ "reference": received.request.reference, "tracking_url": url, "secret": secret, "state": state });
+        if let (Matter::Order(order), Some(told)) = (&received.request.matter, told.as_object_mut()) {
+            told.insert("order".to_owned(), order::told(order));
+        }
+        self.json(status, &told)
     }
 
     fn refused(&self, desk: &Desk, refusal: &Refusal) -> Response {
         match refusal {
             Refusal::Invalid(again) => self.invalid(desk, again),
             Refusal::Conflict(conflict) => self.conflict(desk, conflict),
+            Refusal::Shown(again) => self.shown(desk, again),
+            Refusal::Review(review) => self.review(desk, review),
             Refusal::NotOffered { strange, offered } => self.not_offered(desk, strange, offered),
             Refusal::Unchanged(sheet) => match self.wants {
                 Wants::Page => {
@@ -191,19 +197,56 @@ impl Visit {
         self.json(StatusCode::CONFLICT, &body)
     }
 
+    /// The form as it was, to be changed: nothing is wrong with it.
+    fn shown(&self, desk: &Desk, again: &Again) -> Response {
+        if self.wants == Wants::Json {
+            return self.json(StatusCode::OK, &json!({ "code": "shown" }));
+        }
+        let (action, key) = (action(desk, again), key_for(again));
+        let door = form::Door { action: &action, key: key.as_deref(), drawn_at: drawn_at(desk, again) };
+        self.page(desk, StatusCode::OK, &basket::shown(again, self.language, door))
+    }
+
+    /// The total, before anything is ordered.
+    fn review(&self, desk: &Desk, review: &Review) -> Response {
+        tracing::info!(form = %review.again.form, "a total was asked for");
+        if self.wants == Wants::Json {
+            let changes: Vec<_> = self
+                .told(&review.again)
+                .map(|(field, message)| json!({ "field": field, "message": message }))
+                .collect();
+            let total = review.order.total().to_text();
+            return self.json(StatusCode::OK, &json!({ "code": "review", "total": total, "changes": changes }));
+        }
+        let (action, key) = (action(desk, &review.again), key_for(&review.again));
+        let door = form::Door { action: &action, key: key.as_deref(), drawn_at: drawn_at(desk, &review.again) };
+        self.page(desk, StatusCode::OK, &basket::review(review, self.language, door))
+    }
+
     fn told(&self, again: &Again) -> impl Iterator<Item = (String, String)> {
         let told = |fault: &Fault| (fault.path.to_string(), draw::message(&again.fields, fault, self.language));
         again.faults.iter().map(told)
     }
 
     fn form(&self, desk: &Desk, status: StatusCode, again: &Again) -> Response {
-        let sent = again.held.get("_key").and_then(Node::as_text).map(str::to_owned);
-        // Without chance a second sending is known by its content alone.
-        let key = sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()));
-        let action = desk.address(&format!("/formulaires/{}", again.form));
-        let drawn = again.held.get(draw::DRAWN).and_then(Node::as_text).and_then(|drawn| drawn.parse().ok());
-        let drawn_at = drawn.unwrap_or_else(|| desk.clock.now().as_second());
-        let door = form::Door { action: &action, key: key.as_deref(), drawn_at };
+        let (action, key) = (action(desk, again), key_for(again));
+        let door = form::Door { action: &action, key: key.as_deref(), drawn_at: drawn_at(desk, again) };
         self.page(desk, status, &form::refused(again, self.language, door))
     }
+}
+
+fn action(desk: &Desk, again: &Again) -> String {
+    desk.address(&format!("/formulaires/{}", again.form))
+}
+
+/// When the form was first drawn, as far as the desk knows.
+fn drawn_at(desk: &Desk, again: &Again) -> i64 {
+    let drawn = again.held.get(draw::DRAWN).and_then(Node::as_text).and_then(|drawn| drawn.parse().ok());
+    drawn.unwrap_or_else(|| desk.clock.now().as_second())
+}
+
+/// Without chance a second sending is known by its content alone.
+fn key_for(again: &Again) -> Option<String> {
+    let sent = again.held.get("_key").and_then(Node::as_text).map(str::to_owned);
+    sent.or_else(|| Secret::new().ok().map(|chance| chance.to_link()))
 }

@@ -21,7 +21,7 @@ use crate::moves::Stopped;
 use crate::pages::notice::Notice;
 use crate::pages::tracking::{self, Tracking};
 use crate::reference::Reference;
-use crate::request;
+use crate::request::{self, Who};
 use crate::secret::Secret;
 use crate::told;
 use crate::unavailable::Unavailable;
@@ -104,19 +104,19 @@ async fn moved(
     let key = body.get("cle").and_then(Node::as_text).map(str::to_owned);
     let (request, secret) = found(desk, reference, key.as_deref()).await?;
     let moved = match deed {
-        Deed::Cancel => desk.cancel(&request.reference).await,
-        Deed::Take => desk.take_offer(&request.reference).await,
+        Deed::Cancel => desk.cancel(&request.reference, Who::Visitor).await,
+        Deed::Take => desk.take_offer(&request.reference, Who::Visitor).await,
     };
     Ok((moved.map_err(stopped)?, secret))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
-fn unavailable(error: Unavailable) -> Notice {
+pub(super) fn unavailable(error: Unavailable) -> Notice {
     tracing::error!(error = %error, "the store does not answer");
     Notice::Unavailable
 }
 
-fn stopped(stopped: Stopped) -> Notice {
+pub(super) fn stopped(stopped: Stopped) -> Notice {
     match stopped {
         Stopped::Unknown(_) => Notice::UnknownRequest,
         Stopped::Illegal(illegal) => Notice::TooLate(illegal),
@@ -160,6 +160,7 @@ impl Visit {
         let page = tracking::page(&Tracking {
             request,
             state: request.state(now),
+            at: now,
             fields: &fields,
             contact: edition.as_ref().and_then(|edition| edition.settings.contact.as_ref()),
             secret,

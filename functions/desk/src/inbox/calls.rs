@@ -8,13 +8,14 @@ use jiff::Timestamp;
 use schema::words::Language;
 
 use super::{Error, Inbox};
+use crate::bundle::Edition;
 use crate::errand::{Because, News, Task};
-use crate::letters::Link;
+use crate::letters::{Link, order};
 use crate::reach::{Reach, ReachedBy};
 use crate::reference::Reference;
 use crate::request::{Event, Who};
 use crate::store::{Errand, Lane, Saved, Saving};
-use crate::workflow::Deed;
+use crate::workflow::{Deed, Matter};
 
 /// How many are shown, those that have waited longest.
 const SHOWN: u32 = 500;
@@ -28,8 +29,9 @@ pub struct Call {
     pub reference: Reference,
     /// The title of its page.
     pub title: String,
-    /// What there is to tell.
-    pub news: News,
+    /// What there is to tell, by a stable name for scripts: that of its news, or
+    /// `call-merchant`, `stop-merchant`.
+    pub what: &'static str,
     /// Why the program does not tell it.
     pub because: Option<Because>,
     /// Since when it waits.
@@ -56,27 +58,83 @@ impl Inbox {
         let edition = self.edition()?;
         let mut calls = Vec::new();
         for errand in self.waiting().await? {
-            let Some(Task::Notice { reference, news, because }) = Task::of(&errand) else { continue };
-            let Some(request) = self.desk.store.find(reference).await? else { continue };
-            let reach = Reach::of(&request, Some(&edition));
-            let by = reach.without_program();
-            let link = if by == Some(ReachedBy::Phone) { Link::LeftOut } else { Link::Written };
-            let letter = self.desk.letter(&request, news, &reach, link).await?;
-            calls.push(Call {
-                id: errand.id,
-                title: request.subject().to_owned(),
-                since: errand.due,
-                language: request.language,
-                subject: letter.subject,
-                text: letter.text,
-                reference: request.reference,
-                news,
-                because,
-                reach,
-                by,
-            });
+            let call = match Task::of(&errand) {
+                Some(Task::Notice { reference, news, because }) => {
+                    self.to_sender(&edition, &errand, reference, (news, because)).await?
+                }
+                Some(Task::Chase { reference, merchant }) => {
+                    self.to_merchant(&edition, &errand, reference, &merchant, "call-merchant").await?
+                }
+                Some(Task::Stop { reference, merchant }) => {
+                    self.to_merchant(&edition, &errand, reference, &merchant, "stop-merchant").await?
+                }
+                Some(Task::PassOn { .. }) | None => None,
+            };
+            calls.extend(call);
         }
         Ok(calls)
+    }
+
+    async fn to_sender(
+        &self,
+        edition: &Edition,
+        errand: &Errand,
+        reference: Reference,
+        (news, because): (News, Option<Because>),
+    ) -> Result<Option<Call>, Error> {
+        let Some(request) = self.desk.store.find(reference).await? else { return Ok(None) };
+        let reach = Reach::of(&request, Some(edition));
+        let by = reach.without_program();
+        let link = if by == Some(ReachedBy::Phone) { Link::LeftOut } else { Link::Written };
+        let letter = self.desk.letter(&request, news, &reach, link).await?;
+        Ok(Some(Call {
+            id: errand.id.clone(),
+            title: request.subject().to_owned(),
+            since: errand.due,
+            language: request.language,
+            subject: letter.subject,
+            text: letter.text,
+            reference: request.reference,
+            what: news.code(),
+            because,
+            reach,
+            by,
+        }))
+    }
+
+    /// A merchant is called on the phone of their page.
+    async fn to_merchant(
+        &self,
+        edition: &Edition,
+        errand: &Errand,
+        reference: Reference,
+        merchant: &str,
+        what: &'static str,
+    ) -> Result<Option<Call>, Error> {
+        let Some(request) = self.desk.store.find(reference).await? else { return Ok(None) };
+        let Matter::Order(order) = &request.matter else { return Ok(None) };
+        let Some(part) = order.part(merchant) else { return Ok(None) };
+        // The staff's words to a merchant of the town are French; the sender's language is theirs.
+        let language = Language::French;
+        let (subject, text) = match what {
+            "stop-merchant" => order::stopped(part, request.reference.as_str(), language),
+            _ => order::unanswered(part, order, request.reference.as_str(), language),
+        };
+        let phone = edition.phone_of(&request.form, merchant);
+        let by = phone.as_ref().map(|_| ReachedBy::Phone);
+        Ok(Some(Call {
+            id: errand.id.clone(),
+            title: part.title.clone(),
+            since: errand.due,
+            reach: Reach { name: Some(part.title.clone()), phone, ..Reach::default() },
+            reference: request.reference.clone(),
+            because: None,
+            language,
+            subject,
+            text,
+            what,
+            by,
+        }))
     }
 
     /// Notes that a call was made, or that a letter left. The request it was about.
@@ -89,7 +147,16 @@ impl Inbox {
         loop {
             let unknown = || Error::UnknownCall(id.to_owned());
             let errand = self.waiting().await?.into_iter().find(|errand| errand.id == id).ok_or_else(unknown)?;
-            let Some(Task::Notice { reference, news, .. }) = Task::of(&errand) else { return Err(unknown()) };
+            let (reference, news) = match Task::of(&errand) {
+                Some(Task::Notice { reference, news, .. }) => (reference, news),
+                // The merchant's answer is noted where it is given, in the list.
+                Some(Task::Chase { reference, .. } | Task::Stop { reference, .. }) => {
+                    let saving = Saving { settled: vec![errand.id], ..Saving::default() };
+                    self.desk.store.save(saving).await?;
+                    return Ok(reference);
+                }
+                Some(Task::PassOn { .. }) | None => return Err(unknown()),
+            };
             let mut request = self.desk.found(&reference).await?;
             let edition = self.desk.bundle.edition().ok();
             let by = Reach::of(&request, edition.as_deref()).without_program();

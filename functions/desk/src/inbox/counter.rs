@@ -3,17 +3,19 @@
 //! Architecture invariant: it is judged and recorded as a visitor's own sending,
 //! with the same reference and the same tracking page.
 
+use schema::declaration::Phrase;
 use schema::draw;
 use schema::fault::Fault;
 use schema::field::Fields;
 use schema::tree::Node;
 use schema::words::Language;
 
+use super::offered::Left;
 use super::{Error, Inbox, not_ready};
 use crate::bundle::Sheet;
 use crate::pages::form;
 use crate::pages::notice::Notice;
-use crate::reception::{Conflict, Refusal, Sender, Sent};
+use crate::reception::{Refusal, Sender, Sent};
 use crate::reference::Reference;
 use crate::request::Channel;
 use crate::workflow::State;
@@ -57,6 +59,10 @@ pub struct Listed {
     pub title: String,
     /// Its kind.
     pub kind: String,
+    /// The form: `mise-a-jour-commerce`, `inscription`.
+    pub form: String,
+    /// What the form is called, unless it is the one that changes the page.
+    pub asks: Option<Phrase>,
 }
 
 /// The form of a page, for staff to fill in.
@@ -68,27 +74,35 @@ pub struct Blank {
     pub form: String,
     /// The fields that may be changed.
     pub fields: Fields,
-    /// What the page shows, field by field.
-    pub base: Node,
+    /// What the page shows, field by field, in a form that changes it.
+    pub base: Option<Node>,
     /// What the controls hold: what the page shows, under what was typed.
     pub sent: Node,
     /// What the control for a posted code holds, when the kind takes one.
     pub code: Option<String>,
     /// What is wrong with what was typed.
     pub faults: Vec<Fault>,
+    /// What is left of each session, in a form that people register by.
+    pub left: Vec<Left>,
 }
 
 impl Inbox {
-    /// Every page that people may ask to change, in the order of their titles.
+    /// Every page that people may ask to change or register for, in the order of
+    /// their titles.
     ///
     /// # Errors
     ///
     /// [`Error::NotReady`].
     pub fn sheets(&self) -> Result<Vec<Listed>, Error> {
         let edition = self.edition()?;
-        let mut sheets: Vec<Listed> = edition.sheets().map_err(not_ready)?.into_iter().map(listed).collect();
-        let has_form = |kind: &str| edition.kind(kind).is_ok_and(|kind| kind.is_some_and(|kind| kind.update.is_some()));
-        sheets.retain(|listed| has_form(&listed.kind));
+        let form_of = |sheet: &Sheet| {
+            let kind = edition.kind(&sheet.kind).ok()??;
+            kind.update.is_some().then(|| kind.update_form())
+        };
+        let changed = edition.sheets().map_err(not_ready)?.into_iter();
+        let mut sheets: Vec<Listed> =
+            changed.filter_map(|sheet| form_of(&sheet).map(|form| listed(sheet, form))).collect();
+        sheets.extend(self.registrations()?);
         let rank = |listed: &Listed| (schema::types::identifier::slug(&listed.title), listed.page.clone());
         sheets.sort_by_cached_key(rank);
         Ok(sheets)
@@ -115,9 +129,10 @@ impl Inbox {
             form: kind.update_form(),
             code: kind.takes_code().then(|| code.to_owned()),
             faults: judged.and_then(Result::err).unwrap_or_default(),
-            listed: listed(sheet),
+            listed: listed(sheet, kind.update_form()),
             fields,
-            base,
+            base: Some(base),
+            left: Vec::new(),
         })
     }
 
@@ -142,7 +157,10 @@ impl Inbox {
             sender: Sender::Staff,
         };
         let edition = self.edition()?;
-        let received = self.desk.receive(sent, &edition).await.map_err(|refusal| refused(refusal, page, language))?;
+        let received = match self.desk.receive(sent, &edition).await {
+            Ok(received) => received,
+            Err(refusal) => return Err(self.refused(refusal, page, language).await),
+        };
         let request = received.request;
         tracing::info!(form = %request.form, channel = request.channel.code(), "a request was entered by staff");
         Ok(Recorded {
@@ -154,12 +172,34 @@ impl Inbox {
     }
 }
 
-fn listed(sheet: Sheet) -> Listed {
-    Listed { page: sheet.page, title: sheet.title, kind: sheet.kind }
+fn listed(sheet: Sheet, form: String) -> Listed {
+    Listed { page: sheet.page, title: sheet.title, kind: sheet.kind, form, asks: None }
+}
+
+impl Inbox {
+    async fn refused(&self, refusal: Refusal, page: String, language: Language) -> Error {
+        let (code, again) = match refusal {
+            Refusal::Invalid(again) => ("invalid", *again),
+            Refusal::Conflict(conflict) => (conflict.code, conflict.again),
+            other => return refused(other, page, language),
+        };
+        let told = |fault: &Fault| (fault.path.to_string(), draw::message(&again.fields, fault, language));
+        let faults: Vec<(String, String)> = again.faults.iter().map(told).collect();
+        let messages = faults.iter().map(|(_, message)| message.as_str());
+        Error::Refused {
+            code,
+            message: match code {
+                "invalid" => form::invalid_message(language).to_owned(),
+                _ => messages.collect::<Vec<_>>().join(" "),
+            },
+            again: self.again(&again, again.faults.clone(), language).await,
+            faults,
+        }
+    }
 }
 
 fn refused(refusal: Refusal, page: String, language: Language) -> Error {
-    let plain = |code: &'static str, message: String| Error::Refused { code, message, faults: Vec::new() };
+    let plain = |code: &'static str, message: String| Error::Refused { code, message, faults: Vec::new(), again: None };
     match refusal {
         Refusal::UnknownForm => plain("unknown-form", Notice::UnknownForm.message(language)),
         Refusal::NoPage | Refusal::UnknownPage => Error::UnknownPage(page),
@@ -168,28 +208,15 @@ fn refused(refusal: Refusal, page: String, language: Language) -> Error {
         Refusal::TooMany { until, now } => {
             plain("too-many", Notice::TooMany { seconds: until.as_second() - now.as_second() }.message(language))
         }
+        // The counter has steps of its own.
+        Refusal::Shown(_) | Refusal::Review(_) => plain("shown", form::invalid_message(language).to_owned()),
         Refusal::NotReady(error) => not_ready(error),
         Refusal::Unavailable(unavailable) => Error::Unavailable(unavailable),
         Refusal::NotOffered { strange, offered } => {
             let message = form::not_offered_message(&offered, language);
-            Error::Refused {
-                code: "invalid",
-                message: form::invalid_message(language).to_owned(),
-                faults: strange.into_iter().map(|key| (key, message.clone())).collect(),
-            }
+            let faults = strange.into_iter().map(|key| (key, message.clone())).collect();
+            Error::Refused { code: "invalid", message: form::invalid_message(language).to_owned(), faults, again: None }
         }
-        Refusal::Invalid(again) => {
-            let told = |fault: &Fault| (fault.path.to_string(), draw::message(&again.fields, fault, language));
-            Error::Refused {
-                code: "invalid",
-                message: form::invalid_message(language).to_owned(),
-                faults: again.faults.iter().map(told).collect(),
-            }
-        }
-        Refusal::Conflict(conflict) => {
-            let Conflict { code, again, .. } = *conflict;
-            let told = again.faults.iter().map(|fault| draw::message(&again.fields, fault, language));
-            plain(code, told.collect::<Vec<_>>().join(" "))
-        }
+        Refusal::Invalid(_) | Refusal::Conflict(_) => plain("invalid", form::invalid_message(language).to_owned()),
     }
 }

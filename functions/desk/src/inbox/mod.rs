@@ -12,12 +12,16 @@
 mod calls;
 mod counter;
 mod moves;
+mod offered;
+mod orders;
 mod register;
 mod slip;
+mod warn;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use schema::field::Field;
 use schema::types::text;
 use schema::words::Language;
 
@@ -25,18 +29,22 @@ use crate::code::{Posted, Proof};
 use crate::desk::Desk;
 use crate::doubt::Doubt;
 use crate::moves::Stopped;
+use crate::reach::Reach;
 use crate::reference::Reference;
 use crate::request::{Channel, Event, Request};
 use crate::store::Which;
 use crate::told::{self, ToldField};
 use crate::unavailable::Unavailable;
 use crate::verified::Verified;
+use crate::workflow::register::{Register, SessionChange};
 use crate::workflow::update::{Pending, Update};
 use crate::workflow::{Illegal, Matter, State};
 pub use calls::Call;
 pub use counter::{Absence, Blank, Entry, Listed, Recorded};
-pub use register::{Holder, SessionChange, SessionLine, SessionList, Warned};
-pub use slip::{Service, Slip};
+pub use offered::Left;
+pub use register::{Announced, Holder, Rated, SessionLine, SessionList, Sessions, is_rateable};
+pub use slip::{Seat, Service, Slip};
+pub use warn::Warned;
 
 /// The queue and what staff do with it.
 #[derive(Clone, Debug)]
@@ -79,6 +87,9 @@ pub enum Error {
     /// No call or letter waits by this name.
     #[error("no call is to be made under {0}")]
     UnknownCall(String),
+    /// No merchant and no pick-up point is called so.
+    #[error("no merchant and no pick-up point is called {0}")]
+    UnknownList(String),
     /// The page of the registration has no price grid.
     #[error("what {0} costs does not depend on a quotient")]
     NoRate(Reference),
@@ -91,6 +102,8 @@ pub enum Error {
         message: String,
         /// The faults, by field.
         faults: Vec<(String, String)>,
+        /// The form of a registration again, with all that was typed.
+        again: Option<Box<Blank>>,
     },
     /// Nothing made the request doubtful, or no more.
     #[error("the request is not doubted")]
@@ -127,6 +140,7 @@ impl Error {
             Self::UnknownPage(_) => "unknown-page",
             Self::UnknownSession { .. } => "unknown-session",
             Self::UnknownCall(_) => "unknown-call",
+            Self::UnknownList(_) => "unknown-list",
             Self::NoRate(_) => "no-rate",
             Self::Refused { code, .. } => code,
             Self::NoDoubt => "no-doubt",
@@ -172,6 +186,14 @@ impl Error {
             (Self::UnknownCall(id), Language::English) => {
                 format!("no call “{id}” is to be made, or it is made already")
             }
+            (Self::UnknownList(key), Language::French) => {
+                format!(
+                    "aucun commerçant de la conciergerie et aucun point de retrait ne s’appelle «\u{a0}{key}\u{a0}»"
+                )
+            }
+            (Self::UnknownList(key), Language::English) => {
+                format!("no merchant of the concierge and no pick-up point is called “{key}”")
+            }
             (Self::NoRate(reference), Language::French) => {
                 format!("le tarif de {reference} ne dépend pas d’un quotient familial")
             }
@@ -208,8 +230,11 @@ pub struct Summary {
     pub received_at: Timestamp,
     /// The title of its page.
     pub subject: String,
-    /// What is known of who sent it.
-    pub proof: Proof,
+    /// What is known of who sent it, where that is asked: a page is changed at the
+    /// word of its own people.
+    pub proof: Option<Proof>,
+    /// Whether staff have something to do with it.
+    pub is_open: bool,
     /// Why it is to be looked at before it is believed.
     pub doubt: Option<Doubt>,
 }
@@ -229,6 +254,12 @@ pub struct Shown {
     pub verified: Option<Verified>,
     /// Everything that happened, in order.
     pub history: Vec<Event>,
+    /// How its sender is reached, where the form asks it.
+    pub reach: Reach,
+    /// The turn of a registration that waits.
+    pub turn: Option<usize>,
+    /// What became of the session of a registration, when it is not as it was.
+    pub change: Option<SessionChange>,
 }
 
 impl Shown {
@@ -237,16 +268,27 @@ impl Shown {
     pub const fn update(&self) -> Option<&Update> {
         match &self.matter {
             Matter::Update(update) => Some(update),
-            Matter::Register(_) => None,
+            Matter::Register(_) | Matter::Order(_) => None,
         }
     }
 
-    /// The page it is about, by its place under the content.
+    /// The registration that it is, if it is one.
+    #[must_use]
+    pub const fn register(&self) -> Option<&Register> {
+        match &self.matter {
+            Matter::Register(register) => Some(register),
+            Matter::Update(_) | Matter::Order(_) => None,
+        }
+    }
+
+    /// The page it is about, by its place under the content; of an order, the key
+    /// of its pick-up point.
     #[must_use]
     pub fn page(&self) -> &str {
         match &self.matter {
             Matter::Update(update) => &update.page,
             Matter::Register(register) => &register.page,
+            Matter::Order(order) => &order.point.key,
         }
     }
 
@@ -256,6 +298,7 @@ impl Shown {
         match &self.matter {
             Matter::Update(update) => &update.url,
             Matter::Register(register) => &register.url,
+            Matter::Order(order) => &order.point.url,
         }
     }
 }
@@ -288,7 +331,11 @@ impl Inbox {
     pub async fn show(&self, reference: &Reference, language: Language) -> Result<Shown, Error> {
         let request = self.desk.found(reference).await?;
         let edition = self.desk.bundle.edition().ok();
+        let seat = self.desk.seat(&request).await?.unwrap_or_default();
         Ok(Shown {
+            reach: Reach::of(&request, edition.as_deref()),
+            turn: seat.turn,
+            change: seat.change,
             summary: summary(&request, self.desk.clock.now()),
             fields: told::of(&request, edition.as_deref(), language),
             verified: request.verified(),
@@ -296,6 +343,27 @@ impl Inbox {
             matter: request.matter,
             history: request.history,
         })
+    }
+
+    /// The forms that `content/_forms` declares.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotReady`].
+    pub fn forms(&self) -> Result<Vec<String>, Error> {
+        let declared = self.edition()?.declared_forms().map_err(not_ready)?;
+        Ok(declared.iter().map(|form| form.name.clone()).collect())
+    }
+
+    /// The fields of a declared form, each with what people call it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotReady`].
+    pub fn columns(&self, form: &str, language: Language) -> Result<Option<Vec<(String, String)>>, Error> {
+        let form = self.edition()?.declared_form(form).map_err(not_ready)?;
+        let column = |field: &Field| (field.key.clone(), field.label.in_language(language).to_owned());
+        Ok(form.map(|form| form.fields.iter().map(column).collect()))
     }
 
     /// The changes of files that were begun and not said to be done.
@@ -355,7 +423,8 @@ fn summary(request: &Request, now: Timestamp) -> Summary {
         channel: request.channel,
         received_at: request.received_at,
         subject: request.subject().to_owned(),
-        proof: request.proof,
+        proof: matches!(request.matter, Matter::Update(_)).then_some(request.proof),
+        is_open: request.is_open(),
         doubt: request.doubt,
     }
 }

@@ -77,6 +77,16 @@ impl Inbox {
         Ok(())
     }
 
+    /// Takes a request back for its sender, who says so to staff.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Illegal`], [`Error::Unknown`], [`Error::Unavailable`].
+    pub async fn cancel(&self, reference: &Reference) -> Result<(), Error> {
+        self.desk.cancel(reference, Who::Staff).await?;
+        Ok(())
+    }
+
     /// Takes a refusal back: the request waits again.
     ///
     /// # Errors

@@ -4,14 +4,16 @@
 //! whoever asks for a slip holds the link already.
 
 use jiff::Timestamp;
+use schema::form::rate::Quote;
 use schema::words::Language;
 
 use super::{Error, Inbox};
 use crate::reference::Reference;
-use crate::request::Channel;
+use crate::request::{Channel, Request};
 use crate::secret::Secret;
 use crate::settings::Contact;
 use crate::told::{self, ToldField};
+use crate::workflow::{Matter, State};
 
 /// Everything that a slip says.
 #[derive(Clone, Debug)]
@@ -32,6 +34,23 @@ pub struct Slip {
     pub service: Service,
     /// The language its sender reads.
     pub language: Language,
+    /// Where a registration stands.
+    pub seat: Option<Seat>,
+}
+
+/// Where a registration stands, and what it costs.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// How far it is.
+    pub state: State,
+    /// What the session is called.
+    pub session: Option<String>,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// The turn of who waits, from 1.
+    pub turn: Option<usize>,
+    /// What it costs.
+    pub quote: Option<Quote>,
 }
 
 /// The service that deals with what comes in.
@@ -58,7 +77,9 @@ impl Inbox {
         let secret = secret.ok_or_else(|| Error::Unknown(reference.clone()))?;
         let tracking_link = self.desk.tracking_link(&request, &secret);
         let edition = self.desk.bundle.edition().ok();
+        let turn = self.desk.seat(&request).await?.and_then(|seat| seat.turn);
         Ok(Slip {
+            seat: seat(&request, turn, self.desk.clock.now()),
             fields: told::of(&request, edition.as_deref(), request.language),
             subject: request.subject().to_owned(),
             service: edition.and_then(|edition| edition.settings.contact.clone()).into(),
@@ -69,6 +90,17 @@ impl Inbox {
             tracking_link,
         })
     }
+}
+
+fn seat(request: &Request, turn: Option<usize>, at: Timestamp) -> Option<Seat> {
+    let Matter::Register(register) = &request.matter else { return None };
+    Some(Seat {
+        state: register.state(at),
+        session: register.session_label.clone(),
+        starts_at: register.starts_at,
+        quote: register.quote,
+        turn,
+    })
 }
 
 impl From<Option<Contact>> for Service {

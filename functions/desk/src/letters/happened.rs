@@ -21,6 +21,12 @@ const fn french(news: News) -> &'static str {
         News::Lapsed => "La place qui vous était proposée n’a pas été acceptée à temps.",
         News::Cancelled => "Votre demande a été annulée.",
         News::Refused => "Le service a refusé votre demande.",
+        News::Confirmed => "Tous les commerçants ont confirmé votre commande.",
+        News::PartRefused => {
+            "Un commerçant ne peut pas préparer sa part de votre commande\u{a0}; le reste suit son cours."
+        }
+        News::Unanswered => "Un commerçant n’a pas répondu avant l’heure limite.",
+        News::Ready => "Votre commande est arrivée au point de retrait.",
         News::Rated => "Votre justificatif a été vu et votre tarif est fixé.",
     }
 }
@@ -33,6 +39,10 @@ const fn english(news: News) -> &'static str {
         News::Lapsed => "The place that was offered to you was not taken in time.",
         News::Cancelled => "Your request was cancelled.",
         News::Refused => "The service refused your request.",
+        News::Confirmed => "Every merchant has confirmed your order.",
+        News::PartRefused => "A merchant can’t prepare their part of your order; the rest goes on.",
+        News::Unanswered => "A merchant did not answer before the time limit.",
+        News::Ready => "Your order has come to the pick-up point.",
         News::Rated => "Your proof was seen and your price is set.",
     }
 }

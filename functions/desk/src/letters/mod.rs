@@ -9,6 +9,7 @@
 
 mod happened;
 mod next;
+pub(crate) mod order;
 
 use jiff::Timestamp;
 use schema::form::rate::Ground;
@@ -18,8 +19,8 @@ use schema::words::Language;
 use crate::desk::Desk;
 use crate::errand::News;
 use crate::pages::moment;
-use crate::pages::tracking::register::{price, provisional};
 use crate::pages::tracking::words::title;
+use crate::pages::tracking::{self, register::provisional};
 use crate::reach::Reach;
 use crate::request::Request;
 use crate::secret::Secret;
@@ -113,6 +114,7 @@ impl Writing<'_> {
         match &self.request.matter {
             Matter::Update(update) => vec![update.title.clone()],
             Matter::Register(register) => session(register, self.request.language),
+            Matter::Order(order) => order::lines(order, self.request.language),
         }
     }
 
@@ -128,7 +130,10 @@ impl Writing<'_> {
     fn what_to_do(&self) -> Vec<String> {
         let language = self.request.language;
         let state = self.request.state(self.at);
-        let mut lines = vec![next::told(state, &self.until(), language)];
+        let mut lines = vec![match &self.request.matter {
+            Matter::Order(order) => tracking::order::told(state, &order.total().words(language), language),
+            Matter::Update(_) | Matter::Register(_) => next::told(state, &self.until(), language),
+        }];
         lines.extend(self.turn.map(|turn| next::turn(turn, language)));
         if let Matter::Register(Register { quote: Some(quote), .. }) = &self.request.matter
             && quote.ground == Ground::Provisional
@@ -145,7 +150,7 @@ impl Writing<'_> {
 
     fn until(&self) -> String {
         let until = match &self.request.matter {
-            Matter::Update(_) => None,
+            Matter::Update(_) | Matter::Order(_) => None,
             Matter::Register(register) => register.offered_until(),
         };
         until.map(|until| moment(until, self.request.language)).unwrap_or_default()
@@ -200,8 +205,8 @@ fn session(register: &Register, language: Language) -> Vec<String> {
         None => register.title.clone(),
     };
     let cost = register.quote.map(|quote| match language {
-        Language::French => format!("Tarif\u{a0}: {}", price(quote, language)),
-        Language::English => format!("Price: {}", price(quote, language)),
+        Language::French => format!("Tarif\u{a0}: {}", quote.words(language)),
+        Language::English => format!("Price: {}", quote.words(language)),
     });
     [name, moment(register.starts_at, language)].into_iter().chain(cost).collect()
 }

@@ -29,6 +29,7 @@ fn standing(news: News) -> Standing {
         News::Offered => Standing::In(Place::Offered { until }),
         News::Lapsed => Standing::In(Place::Offered { until: noon() }),
         News::Cancelled => Standing::Left,
+        News::Confirmed | News::PartRefused | News::Unanswered | News::Ready => panic!("an order’s"),
         News::Refused => Standing::Refused { reason: "L’activité est réservée aux habitants.".to_owned() },
     }
 }

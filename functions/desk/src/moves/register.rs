@@ -37,7 +37,7 @@ impl Place {
             Matter::Register(register) => {
                 Ok(Self { form: request.form.clone(), page: register.page.clone(), session: register.session.clone() })
             }
-            Matter::Update(_) => Err(Illegal { state: request.state(at), is_pending: false }),
+            Matter::Update(_) | Matter::Order(_) => Err(Illegal { state: request.state(at), is_pending: false }),
         }
     }
 }
@@ -68,18 +68,20 @@ impl Change {
         }
         let request = &mut self.requests[index];
         request.make_registration(step.made.clone(), step.by, at)?;
-        self.errands.push(errand::notice(request, news(step.made), at));
+        self.errands.extend(news(step.made).map(|news| errand::notice(request, news, at)));
         Ok(())
     }
 }
 
-const fn news(step: &Move) -> News {
+/// What there is to tell of a move; whoever was warned by staff knows.
+const fn news(step: &Move) -> Option<News> {
     match step {
-        Move::Offer { .. } => News::Offered,
-        Move::Take => News::Taken,
-        Move::Leave => News::Cancelled,
-        Move::Refuse { .. } => News::Refused,
-        Move::Rate { .. } => News::Rated,
+        Move::Offer { .. } => Some(News::Offered),
+        Move::Take => Some(News::Taken),
+        Move::Leave => Some(News::Cancelled),
+        Move::Refuse { .. } => Some(News::Refused),
+        Move::Rate { .. } => Some(News::Rated),
+        Move::Warn { .. } => None,
     }
 }
 
@@ -145,7 +147,7 @@ impl Desk {
                     change.make(self, Step { reference: other, by: Who::Machine, ..step }, at).await?;
                 }
             }
-            Move::Offer { .. } | Move::Rate { .. } => {}
+            Move::Offer { .. } | Move::Rate { .. } | Move::Warn { .. } => {}
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use schema::field::Fields;
 use schema::tree::Node;
 use schema::words::Language;
 
-use super::Page;
+use super::{Page, basket};
 use crate::bundle::Sheet;
 use crate::reception::Again;
 
@@ -40,7 +40,10 @@ pub(crate) fn refused(again: &Again, language: Language, door: Door<'_>) -> Page
     };
     let main = html! {
         h1 { (again.heading) }
-        (draw::form(&form))
+        @match &again.shelf {
+            Some(shelf) => (basket::form(again, shelf, language, door)),
+            None => (draw::form(&form)),
+        }
     };
     Page { title: refused_title(&again.heading, language), main }
 }

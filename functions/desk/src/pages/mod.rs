@@ -4,7 +4,9 @@
 //! in both languages; everything a person typed is escaped. No script, no style,
 //! no address but the site's own.
 
+pub(crate) mod basket;
 pub(crate) mod form;
+pub(crate) mod list;
 pub(crate) mod notice;
 pub(crate) mod tracking;
 

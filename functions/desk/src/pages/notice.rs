@@ -23,6 +23,10 @@ pub(crate) enum Notice {
     UnknownRequest,
     /// No activity of this name takes registrations.
     UnknownActivity,
+    /// No list, or not with this key.
+    UnknownList,
+    /// A refusal came without its reason.
+    NoReason,
     /// Only other methods are served here.
     Method,
     /// The body is larger than this many bytes.
@@ -49,12 +53,17 @@ impl Notice {
     pub(crate) const fn status(&self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::UnknownForm | Self::UnknownPage | Self::UnknownRequest | Self::UnknownActivity => 404,
+            Self::UnknownForm
+            | Self::UnknownPage
+            | Self::UnknownRequest
+            | Self::UnknownActivity
+            | Self::UnknownList => 404,
             Self::Method => 405,
             Self::TooSlow => 408,
             Self::KeyReused | Self::TooLate(_) => 409,
             Self::TooLarge { .. } | Self::TooManyControls { .. } => 413,
             Self::UnknownType => 415,
+            Self::NoReason => 422,
             Self::TooMany { .. } => 429,
             Self::Failed => 500,
             Self::Unavailable => 503,
@@ -68,6 +77,8 @@ impl Notice {
             Self::UnknownPage => "unknown_page",
             Self::UnknownRequest => "unknown_request",
             Self::UnknownActivity => "unknown_activity",
+            Self::UnknownList => "unknown_list",
+            Self::NoReason => "no_reason",
             Self::Method => "method_not_allowed",
             Self::KeyReused => "key_reused",
             Self::TooLate(_) => "too_late",
@@ -103,6 +114,8 @@ impl Notice {
             Self::UnknownPage => "Cette page n’existe plus",
             Self::UnknownRequest => "Demande introuvable",
             Self::UnknownActivity => "Activité introuvable",
+            Self::UnknownList => "Liste introuvable",
+            Self::NoReason => "Il manque le motif",
             Self::Method => "Cette adresse ne se consulte pas ainsi",
             Self::KeyReused => "Cet envoi a déjà servi",
             Self::TooLate(_) => "Il est trop tard pour cela",
@@ -122,6 +135,8 @@ impl Notice {
             Self::UnknownPage => "This page is gone",
             Self::UnknownRequest => "No such request",
             Self::UnknownActivity => "No such activity",
+            Self::UnknownList => "List not found",
+            Self::NoReason => "The reason is missing",
             Self::Method => "This address can’t be used that way",
             Self::KeyReused => "This sending was already used",
             Self::TooLate(_) => "It is too late for that",
@@ -148,6 +163,8 @@ impl Notice {
             Self::UnknownPage => "Rien n’a été enregistré. La page a peut-être changé d’adresse\u{a0}: cherchez-la sur le site et suivez son lien «\u{a0}Mettre à jour cette fiche\u{a0}».".to_owned(),
             Self::UnknownRequest => "Vérifiez l’adresse de suivi, signe par signe\u{a0}: elle contient la référence et une clé. Si vous l’avez perdue, appelez le service en donnant votre référence.".to_owned(),
             Self::UnknownActivity => "Aucune activité de ce nom ne prend d’inscriptions. Cherchez-la dans la liste des activités du site.".to_owned(),
+            Self::UnknownList => "Vérifiez l’adresse de la liste signe par signe\u{a0}: elle contient une clé. Si elle ne marche plus, demandez-en une autre à la conciergerie.".to_owned(),
+            Self::NoReason => "Rien n’a été changé. Revenez à la liste et écrivez pourquoi, en 300 caractères au plus\u{a0}: le client lira ce motif.".to_owned(),
             Self::Method => "Rien n’a été enregistré. Passez par les pages du site.".to_owned(),
             Self::KeyReused => "Rien de nouveau n’a été enregistré\u{a0}: la même clé d’envoi a déjà servi pour un autre contenu. Rouvrez le formulaire et envoyez-le de nouveau.".to_owned(),
             Self::TooLate(illegal) => format!("{} Rien n’a été changé. Suivez-la depuis sa page, ou appelez le service en donnant votre référence.", sentence(&illegal.message(Language::French))),
@@ -168,6 +185,8 @@ impl Notice {
             Self::UnknownPage => "Nothing was recorded. The page may have moved: look for it on the site and follow its link “Mettre à jour cette fiche”.".to_owned(),
             Self::UnknownRequest => "Check the tracking address sign by sign: it holds the reference and a key. If you lost it, call the service and give your reference.".to_owned(),
             Self::UnknownActivity => "No activity of this name takes registrations. Look for it in the site’s list of activities.".to_owned(),
+            Self::UnknownList => "Check the address of the list sign by sign: it holds a key. If it no longer works, ask the concierge for another one.".to_owned(),
+            Self::NoReason => "Nothing was changed. Go back to the list and write why, in 300 characters at most: the customer will read this reason.".to_owned(),
             Self::Method => "Nothing was recorded. Use the pages of the site.".to_owned(),
             Self::KeyReused => "Nothing new was recorded: the same sending key was already used for another content. Open the form again and send it.".to_owned(),
             Self::TooLate(illegal) => format!("{} Nothing was changed. Follow it on its page, or call the service and give your reference.", sentence(&illegal.message(Language::English))),

@@ -6,6 +6,7 @@
 //! Architecture invariant: nothing here knows HTTP. A refusal leaves nothing
 //! behind: no record, no mark, no count.
 
+pub(crate) mod order;
 mod register;
 mod update;
 
@@ -34,6 +35,7 @@ use crate::store::{Book, Errand, LIKENESS_LIFE, Marks, Rate, Recalled, Submissio
 use crate::turn;
 use crate::unavailable::Unavailable;
 use crate::workflow::{Deed, Matter};
+use order::{Review, Shelf};
 use register::Judging;
 
 /// What someone sent, before it means anything.
@@ -98,6 +100,10 @@ pub(crate) enum Refusal {
     Unchanged(Box<Sheet>),
     /// What was asked for is no longer to be had.
     Conflict(Box<Conflict>),
+    /// The form was asked for again, to be changed.
+    Shown(Box<Again>),
+    /// The total was asked for, before anything is ordered.
+    Review(Box<Review>),
     /// The sender's key was used for something else.
     KeyReused,
     /// Too much came from the same network.
@@ -125,6 +131,8 @@ pub(crate) struct Again {
     /// What the control for a posted code holds, in a form that has one.
     pub(crate) code: Option<String>,
     pub(crate) faults: Vec<Fault>,
+    /// What a form to order by is drawn with.
+    pub(crate) shelf: Option<Shelf>,
 }
 
 /// What was asked for is no longer to be had: what is, and the form again.
@@ -246,7 +254,11 @@ impl Desk {
                     let judging = Judging { sent, form: &form, settings, reference, now };
                     self.asked_to_register(judging, edition).await
                 }
-                Workflow::Order(_) => Err(Refusal::UnknownForm),
+                Workflow::Order(settings) => {
+                    let catalogue = edition.catalogue(&form, settings)?;
+                    let judging = order::Judging { sent, form: &form, settings, catalogue: &catalogue, reference, now };
+                    self.asked_to_order(judging, edition).await
+                }
             },
         }
     }
@@ -299,16 +311,18 @@ impl Desk {
 
 /// A program that misspells a field is told so: to do nothing would look as if
 /// nothing had to change. A browser sends more controls than there are fields.
-fn check_keys(fields: &Fields, sent: &Sent) -> Result<(), Refusal> {
+fn check_keys(fields: &Fields, own: &[&str], sent: &Sent) -> Result<(), Refusal> {
     if sent.absence == Absence::Keeps {
         return Ok(());
     }
     let keys = sent.body.entries().iter().map(|entry| &entry.key);
-    let strange: Vec<String> = keys.filter(|key| !key.starts_with('_') && fields.get(key).is_none()).cloned().collect();
+    let is_known = |key: &str| key.starts_with('_') || fields.get(key).is_some() || own.contains(&key);
+    let strange: Vec<String> = keys.filter(|key| !is_known(key)).cloned().collect();
     if strange.is_empty() {
         return Ok(());
     }
-    Err(Refusal::NotOffered { strange, offered: fields.keys().map(str::to_owned).collect() })
+    let offered = fields.keys().chain(own.iter().copied()).map(str::to_owned).collect();
+    Err(Refusal::NotOffered { strange, offered })
 }
 
 fn was_closed(request: &Request, now: Timestamp) -> bool {

@@ -131,7 +131,7 @@ impl Judging<'_> {
         let sessions = self.settings.sessions(&page);
         // Those that are over are known too: who chose one is told so.
         let fields = self.settings.fields(&self.form.fields, &sessions, sent.language);
-        check_keys(&fields, sent)?;
+        check_keys(&fields, &[], sent)?;
         let (answers, mut faults) = read::group(&fields, &sent.body, Origin::Form, |_| false);
         let chosen = answers.text(&self.settings.choice);
         let session = sessions.iter().find(|session| Some(&session.id) == chosen.as_ref()).cloned();
@@ -177,6 +177,7 @@ impl Judging<'_> {
             code: None,
             fields: Arc::new(self.settings.fields(&self.form.fields, &open, language)),
             faults,
+            shelf: None,
         }
     }
 

@@ -28,7 +28,7 @@ fn changes(sent: &Sent, kind: &Kind, edition: &Edition) -> Result<(Sheet, Vec<Ch
     let fields = kind.update_fields().ok_or(Refusal::UnknownForm)?;
     let page = sent.body.get("_page").and_then(Node::as_text).ok_or(Refusal::NoPage)?;
     let sheet = edition.sheet(page)?.filter(|sheet| sheet.kind == kind.name).ok_or(Refusal::UnknownPage)?;
-    check_keys(&fields, sent)?;
+    check_keys(&fields, &[], sent)?;
     let body = match sent.absence {
         Absence::Keeps => schema::update::complete(&fields, &sent.body, &sheet.published()),
         Absence::Removes => sent.body.clone(),
@@ -57,6 +57,7 @@ fn again(sent: &Sent, kind: &Kind, sheet: &Sheet, fields: Fields, body: &Node) -
         code: kind.takes_code().then(typed),
         fields: Arc::new(fields),
         faults: Vec::new(),
+        shelf: None,
     }
 }
 

@@ -6,6 +6,7 @@ use schema::form::rate::Quote;
 use schema::words::Language;
 use serde::{Deserialize, Serialize};
 
+use super::register::SessionChange;
 use crate::doubt::Doubt;
 use crate::errand::News;
 use crate::reach::ReachedBy;
@@ -61,6 +62,38 @@ pub enum Deed {
         /// What it costs.
         quote: Quote,
     },
+    /// A merchant will do their part.
+    PartConfirmed {
+        /// The title of the merchant's page.
+        merchant: String,
+    },
+    /// A part was prepared.
+    PartPrepared {
+        /// The title of the merchant's page.
+        merchant: String,
+    },
+    /// A part is at the pick-up point.
+    PartReady {
+        /// The title of the merchant's page.
+        merchant: String,
+    },
+    /// A part was handed over.
+    PartHandedOver {
+        /// The title of the merchant's page.
+        merchant: String,
+    },
+    /// A part will not be done.
+    PartRefused {
+        /// The title of the merchant's page.
+        merchant: String,
+        /// What the sender is told.
+        reason: String,
+    },
+    /// Staff told the sender what became of the session.
+    Warned {
+        /// What became of it.
+        change: SessionChange,
+    },
     /// Staff looked at what made it doubtful, and believe it.
     Released {
         /// What it was.
@@ -102,6 +135,14 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("justificatif vu, tarif fixé à {}", quote.price.words(Language::French));
             }
+            Self::PartConfirmed { merchant } => return format!("confirmée\u{a0}: {merchant}"),
+            Self::PartPrepared { merchant } => return format!("préparée\u{a0}: {merchant}"),
+            Self::PartReady { merchant } => return format!("au point de retrait\u{a0}: {merchant}"),
+            Self::PartHandedOver { merchant } => return format!("remise\u{a0}: {merchant}"),
+            Self::PartRefused { merchant, reason } => return format!("refusée\u{a0}: {merchant}, {reason}"),
+            Self::Warned { change: SessionChange::Cancelled } => "personne prévenue que la séance est annulée",
+            Self::Warned { change: SessionChange::Gone } => "personne prévenue que la séance n’est plus annoncée",
+            Self::Warned { change: SessionChange::Moved(_) } => "personne prévenue que la séance est déplacée",
             Self::Released { doubt } => return format!("doute levé\u{a0}: {}", doubt.words(Language::French)),
         };
         said.to_owned()
@@ -128,6 +169,14 @@ impl Deed {
             Self::Rated { quote } => {
                 return format!("proof seen, price set at {}", quote.price.words(Language::English));
             }
+            Self::PartConfirmed { merchant } => return format!("confirmed: {merchant}"),
+            Self::PartPrepared { merchant } => return format!("prepared: {merchant}"),
+            Self::PartReady { merchant } => return format!("at the pick-up point: {merchant}"),
+            Self::PartHandedOver { merchant } => return format!("handed over: {merchant}"),
+            Self::PartRefused { merchant, reason } => return format!("refused: {merchant}, {reason}"),
+            Self::Warned { change: SessionChange::Cancelled } => "sender told that the session is cancelled",
+            Self::Warned { change: SessionChange::Gone } => "sender told that the session is announced no more",
+            Self::Warned { change: SessionChange::Moved(_) } => "sender told that the session is moved",
             Self::Released { doubt } => return format!("doubt lifted: {}", doubt.words(Language::English)),
         };
         said.to_owned()

@@ -4,6 +4,8 @@
 //! is a function from a record and a moment to a record, or is refused.
 
 mod deed;
+pub mod holders;
+pub mod order;
 pub mod places;
 pub mod register;
 mod state;
@@ -21,12 +23,13 @@ pub use state::State;
 /// What a request asks, by its workflow.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "workflow", rename_all = "lowercase")]
-#[expect(clippy::large_enum_variant, reason = "requests are few at a time, and each is read from the store whole")]
 pub enum Matter {
     /// A page to be changed.
     Update(update::Update),
     /// A place in a session.
     Register(register::Register),
+    /// A basket, at a pick-up point.
+    Order(order::Order),
 }
 
 /// A move that the state of the request does not allow.
@@ -61,15 +64,17 @@ impl Request {
         match &self.matter {
             Matter::Update(update) => update.state(at),
             Matter::Register(register) => register.state(at),
+            Matter::Order(order) => order.state(at),
         }
     }
 
-    /// What staff call the request: the title of its page.
+    /// What staff call the request: the title of its page, or of the pick-up point.
     #[must_use]
     pub fn subject(&self) -> &str {
         match &self.matter {
             Matter::Update(update) => &update.title,
             Matter::Register(register) => &register.title,
+            Matter::Order(order) => &order.point.title,
         }
     }
 
@@ -83,6 +88,7 @@ impl Request {
                 let is_provisional = register.quote.is_some_and(|quote| quote.ground == Ground::Provisional);
                 matches!(register.standing, register::Standing::In(_)) && (is_provisional || self.doubt.is_some())
             }
+            Matter::Order(order) => order.is_open(),
         }
     }
 
@@ -91,7 +97,7 @@ impl Request {
     pub fn is_pending(&self) -> bool {
         match &self.matter {
             Matter::Update(update) => update.pending.is_some(),
-            Matter::Register(_) => false,
+            Matter::Register(_) | Matter::Order(_) => false,
         }
     }
 
@@ -107,6 +113,8 @@ impl Request {
                 register::Standing::Refused { reason } => Some(reason),
                 _ => None,
             },
+            // Each part says why it is.
+            Matter::Order(_) => None,
         }
     }
 
@@ -116,6 +124,7 @@ impl Request {
         match &self.matter {
             Matter::Update(update) => update.can_be_cancelled(),
             Matter::Register(register) => register.can_be_cancelled(at),
+            Matter::Order(order) => order.can_be_cancelled(at),
         }
     }
 }

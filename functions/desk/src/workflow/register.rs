@@ -56,6 +56,18 @@ pub enum Standing {
     },
 }
 
+/// What became of a session that people registered for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SessionChange {
+    /// It is cancelled.
+    Cancelled,
+    /// It is announced no more.
+    Gone,
+    /// It begins at another moment.
+    Moved(Timestamp),
+}
+
 /// What can be done to a registration.
 #[derive(Clone, Debug)]
 pub(crate) enum Move {
@@ -69,6 +81,8 @@ pub(crate) enum Move {
     Refuse { reason: String },
     /// Staff saw a proof of what it costs.
     Rate { quote: Quote },
+    /// Staff told its sender what became of the session.
+    Warn { change: SessionChange },
 }
 
 impl Register {
@@ -127,6 +141,9 @@ impl Register {
             (Move::Rate { quote }, State::Registered | State::Waiting | State::Offered) => {
                 self.quote = Some(quote);
                 (self.standing.clone(), Deed::Rated { quote })
+            }
+            (Move::Warn { change }, State::Registered | State::Waiting | State::Offered) => {
+                (self.standing.clone(), Deed::Warned { change })
             }
             _ => return Err(illegal),
         };

@@ -11,7 +11,7 @@ async fn proof(town: &Town, at: &str, page: &str, phone: &str, code: &str) -> Pr
     let body = format!("_page={page}&telephone={phone}&_code={code}");
     let answer = town.visitor_at(at).program().post(FORM, &body).await.check(201, &[]).json();
     let reference: Reference = answer["reference"].as_str().unwrap().parse().unwrap();
-    town.inbox().show(&reference, Language::French).await.unwrap().summary.proof
+    town.inbox().show(&reference, Language::French).await.unwrap().summary.proof.unwrap()
 }
 
 const PAGE: &str = "commerces/le-fournil";

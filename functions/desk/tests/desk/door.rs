@@ -239,9 +239,16 @@ async fn every_answer_carries_the_headers_that_protect_it() {
     let answers = [
         visitor.update("telephone=01+46+55+11+22").await.check(303, &[]),
         visitor.update("telephone=1").await.check(422, &[]),
+        visitor.update("telephone=%FF").await.check(400, &[]),
+        visitor.update(&"a=&".repeat(2_100)).await.check(413, &[]),
+        visitor.post("/formulaires/nulle-part", "").await.check(404, &[]),
         visitor.get(FORM).await.check(405, &["Passez par les pages"]),
+        visitor.send("TRACE", "/sante", "", Vec::new()).await.check(405, &[]),
         visitor.get("/suivi/MK-2222-2222?cle=x").await.check(404, &[]),
+        visitor.get("/places/nulle-part").await.check(404, &[]),
         visitor.get("/sante").await.check(200, &[]),
+        visitor.get("/epreuve").await.check(200, &[]),
+        visitor.get("/guichet/openapi.json").await.check(200, &[]),
         visitor.send("POST", FORM, "text/plain", Vec::new()).await.check(415, &[]),
     ];
     for answer in answers {
@@ -252,6 +259,7 @@ async fn every_answer_carries_the_headers_that_protect_it() {
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert!(answer.status.as_u16() != 405 || !answer.header("allow").is_empty());
     }
 }
 

@@ -157,3 +157,25 @@ async fn a_town_may_ask_for_no_work_and_take_more_links() {
     town.visitor().update(&name(4)).await.check(303, &[]);
     assert_eq!(doubts(&town).await, [None, Some(Doubt::Links)]);
 }
+
+#[tokio::test]
+async fn a_doubtful_registration_holds_its_place_and_waits_for_staff() {
+    let town = Town::new();
+    let sent = |more: &str| {
+        format!(
+            "_page=activites%2Fchorale&seance=soir&prenom=Ada&naissance=12%2F03%2F2016&responsable=Une+personne&courriel=essai%40exemple.fr{more}"
+        )
+    };
+    let path = "/formulaires/inscription";
+    let told = town.visitor().program().post(path, &sent("&_site=x")).await.check(201, &[]).json();
+    assert_eq!(told["state"], "registered");
+    let places = town.visitor().get("/places/chorale").await.check(200, &[]).json();
+    let session =
+        places["sessions"].as_array().unwrap().iter().find(|session| session["id"] == "soir").unwrap().clone();
+    assert_eq!(session["taken"], 1);
+    assert_eq!(doubts(&town).await, [Some(Doubt::Trap)], "staff have something to do with it");
+    let reference: Reference = told["reference"].as_str().unwrap().parse().unwrap();
+    town.inbox().release(&reference).await.unwrap();
+    let shown = town.inbox().show(&reference, Language::French).await.unwrap();
+    assert_eq!((shown.summary.doubt, shown.summary.state), (None, State::Registered));
+}

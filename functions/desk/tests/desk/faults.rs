@@ -81,6 +81,7 @@ async fn a_panic_is_one_failed_answer_with_its_headers() {
     let path = format!("/suivi/MK-2222-2222?cle={}", "a".repeat(32));
     let answer = visitor(&town).get(&path).await.check(500, &["Quelque chose n’a pas marché"]);
     assert_eq!(answer.header("cache-control"), "no-store");
+    assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
     visitor(&town).program().with("accept-language", "en").get(&path).await.check(500, &["\"failed\""]);
 }
 
@@ -148,4 +149,5 @@ async fn a_body_that_never_ends_is_not_waited_for() {
         .unwrap();
     let answer = router(town.desk(NOON)).oneshot(request).await.unwrap();
     assert_eq!(answer.status(), 408);
+    assert!(answer.headers().contains_key("content-security-policy"));
 }

@@ -5,16 +5,20 @@
 
 mod codes;
 mod counter;
+mod description;
 mod door;
 mod doubts;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 mod faults;
 mod inbox;
+mod interleavings;
 #[cfg(feature = "smtp")]
 mod mail;
+mod order;
 mod privacy;
 mod register;
+mod register_staff;
 mod repeats;
 mod store;
 mod town;

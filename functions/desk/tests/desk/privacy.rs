@@ -50,7 +50,7 @@ async fn nothing_typed_no_secret_and_no_address_is_logged() {
     let visitor = town.visitor().program().with("idempotency-key", "MARKkey");
     let code = town.inbox().issue_code("commerces/le-fournil").await.unwrap();
     let answer = visitor
-        .update(&format!("produits.0.nom=MARKnom&produits.0.prix=3&_code={code}&MARKextra=1"))
+        .update(&format!("produits.0.nom=MARKnom&produits.0.prix=3&_code={code}&_site=MARKsite&_epreuve=MARKproof&_vu=MARKvu&MARKextra=1"))
         .await
         .check(201, &[])
         .json();

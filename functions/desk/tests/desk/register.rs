@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use desk::inbox::{Inbox, SessionChange};
+use desk::inbox::Inbox;
 use desk::store::{Lane, Store as _};
 use desk::workflow::State;
+use desk::workflow::register::SessionChange;
+use schema::types::number::{Number, Options};
 use schema::words::Language;
 use serde_json::{Value as Json, json};
 
 use super::town::{Answer, NOON, Town, Visitor};
 
-const PATH: &str = "/formulaires/inscription";
+pub(crate) const PATH: &str = "/formulaires/inscription";
 const TWO_DAYS_ON: &str = "2026-11-25T11:00:00Z";
 
-fn body(name: &str, session: &str) -> String {
+pub(crate) fn body(name: &str, session: &str) -> String {
     format!(
         "_page=activites%2Fchorale&seance={session}&prenom={name}&naissance=12%2F03%2F2016&responsable=Une+personne&courriel=essai%40exemple.fr"
     )
@@ -34,7 +36,7 @@ pub(crate) struct Followed {
 }
 
 impl Followed {
-    fn of(answer: &Json) -> Self {
+    pub(crate) fn of(answer: &Json) -> Self {
         let (path, key) = answer["tracking_url"].as_str().unwrap().split_once("?cle=").unwrap();
         let text = |key: &str| answer[key].as_str().unwrap().to_owned();
         Self { reference: text("reference"), path: path.to_owned(), key: key.to_owned(), state: text("state") }
@@ -44,7 +46,7 @@ impl Followed {
         visitor.clone().program().get(&format!("{}?cle={}", self.path, self.key)).await.check(200, &[]).json()
     }
 
-    async fn page(&self, visitor: &Visitor) -> Answer {
+    pub(crate) async fn page(&self, visitor: &Visitor) -> Answer {
         visitor.get(&format!("{}?cle={}", self.path, self.key)).await.check(200, &[])
     }
 
@@ -57,7 +59,7 @@ impl Followed {
     }
 }
 
-async fn places(visitor: &Visitor, id: &str) -> (u64, u64) {
+pub(crate) async fn places(visitor: &Visitor, id: &str) -> (u64, u64) {
     let told = visitor.get("/places/chorale").await.check(200, &[]).json();
     let session = told["sessions"].as_array().unwrap().iter().find(|session| session["id"] == id).unwrap().clone();
     (session["taken"].as_u64().unwrap(), session["waiting"].as_u64().unwrap())
@@ -246,8 +248,10 @@ async fn a_price_is_the_highest_until_a_proof_is_seen() {
     let ada = come(&visitor, "Ada", "soir").await;
     ada.page(&visitor).await.check(200, &["9,00 €", "Tarif provisoire", "moins de trois mois"]);
     let inbox = town.inbox();
-    let quote = inbox.rate(&ada.reference.parse().unwrap(), "500".parse().unwrap()).await.unwrap();
-    assert_eq!(quote.price.cents(), 300);
+    let quotient = Number::parse("500", &Options::default()).unwrap();
+    let quote = inbox.rate(&ada.reference.parse().unwrap(), quotient).await.unwrap();
+    assert_eq!(quote.before.unwrap().price.cents(), 900);
+    assert_eq!(quote.after.price.cents(), 300);
     ada.page(&visitor).await.check(200, &["3,00 €", "justificatif vu"]);
     let shown = inbox.show(&ada.reference.parse().unwrap(), Language::French).await.unwrap();
     assert!(shown.history.iter().any(|event| event.deed.words(Language::French).contains("tarif fixé à 3,00")));
@@ -278,7 +282,7 @@ async fn the_leader_s_list_has_everybody_and_how_to_reach_them() {
     let list = town.inbox().session("activites/chorale", "soir", Language::French).await.unwrap();
     let states: Vec<_> = list.lines.iter().map(|line| (line.state, line.turn)).collect();
     assert_eq!(states, [(State::Registered, None), (State::Registered, None), (State::Waiting, Some(1))]);
-    assert_eq!(list.taken, 2);
+    assert_eq!((list.announced.taken, list.announced.waiting), (2, 1));
     let holder = &list.lines[0].holders[0];
     assert_eq!(holder.reach.email.as_deref(), Some("essai@exemple.fr"));
     let labels: Vec<_> = holder.fields.iter().map(|field| field.label.as_str()).collect();

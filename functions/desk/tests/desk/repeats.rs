@@ -17,6 +17,26 @@ async fn the_same_key_and_content_is_the_same_request_for_thirty_days() {
     assert_ne!(first["reference"], other["reference"]);
 }
 
+/// Seconds, minutes, days, to the last second of the thirtieth day, in any order:
+/// one request, whatever happened to it or to its page meanwhile.
+#[tokio::test]
+async fn the_same_key_is_the_same_request_at_any_delay_within_thirty_days() {
+    const LIFE: i64 = 30 * 24 * 3_600;
+    let town = Town::new();
+    let sent: jiff::Timestamp = super::town::NOON.parse().unwrap();
+    let send = async |seconds: i64, content: &str| {
+        let at = (sent + jiff::SignedDuration::from_secs(seconds)).to_string();
+        town.visitor_at(&at).program().with("idempotency-key", "k1").update(content).await
+    };
+    let first = send(0, PHONE).await.check(201, &[]).json();
+    for seconds in [1, 599, 600, 601, 86_399, 86_400, 7 * 86_400, LIFE / 2, 29 * 86_400, 3_600, LIFE - 1] {
+        assert_eq!(send(seconds, PHONE).await.check(200, &[]).json(), first, "after {seconds} s");
+        send(seconds, "telephone=01+46+55+33+44").await.check(409, &["\"key_reused\""]);
+    }
+    assert_eq!(town.inbox().list(desk::store::Which::All).await.unwrap().len(), 1);
+    assert_ne!(send(LIFE, PHONE).await.check(201, &[]).json()["reference"], first["reference"]);
+}
+
 #[tokio::test]
 async fn a_repeat_gets_a_link_that_opens() {
     let town = Town::new();

@@ -14,6 +14,7 @@ use desk::key::Key;
 use desk::store::sqlite::Sqlite;
 use desk::{Desk, Peer, router};
 use jiff::Timestamp;
+use schema::declaration::to_json;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -68,6 +69,7 @@ workflow:
     ages: { birth: naissance, from: age_min }
     rate: { grid: quotient, up_to: jusqu_a, price: prix }
     person: [prenom, naissance]
+    leader: [urgence]
     contact: { name: responsable, phone: telephone, email: courriel }
 fields:
   prenom: { label: Prénom, text: {}, required: true }
@@ -75,6 +77,55 @@ fields:
   responsable: { label: Responsable, text: {}, required: true }
   telephone: { label: Téléphone, phone: {} }
   courriel: { label: Courriel, email: {} }
+  urgence: { label: En cas d’urgence, phone: {} }
+";
+
+const MERCHANT: &str = "
+name: marchand
+label: { one: marchand, many: marchands }
+folder: marchands
+template: marchand.html
+fields:
+  conciergerie: { label: À la conciergerie, yes_no: {} }
+  delai: { label: Délai, number: {} }
+  horaires: { label: Horaires, hours: {} }
+  fermetures: { label: Fermetures, closures: {} }
+  telephone: { label: Téléphone, phone: {} }
+  produits:
+    label: Produits
+    list: { of: { id: { label: Code, identifier: { from: nom } }, nom: { label: Nom, text: {} }, prix: { label: Prix, money: {} }, unite: { label: Unité, text: {} }, disponible: { label: Se commande, yes_no: {} }, allergenes: { label: Allergènes, text: {} }, froid: { label: Froid, choice: { frais: À garder au frais, surgele: Surgelé } } } }
+";
+
+const POINT: &str = "
+name: point
+label: { one: point, many: points }
+folder: points
+template: point.html
+fields:
+  creneaux: { label: Créneaux, list: { of: { id: { label: Code, identifier: {} }, quand: { label: Quand, hours: {} }, places: { label: Places, number: {} } } } }
+  fermetures: { label: Fermetures, closures: {} }
+";
+
+const ORDER: &str = "
+name: commande
+title: { fr: Commander, en: Order }
+button: { fr: Commander avec obligation de paiement, en: Order with obligation to pay }
+address: conciergerie/commander
+workflow:
+  order:
+    merchants: { kind: marchand, open: conciergerie, products: produits, id: id, name: nom, price: prix, unit: unite, available: disponible, allergens: allergenes, cold: froid, lead_hours: delai, hours: horaires, closures: fermetures, phone: telephone }
+    points: { kind: point, slots: creneaux, id: id, when: quand, capacity: places, closures: fermetures }
+    days: 7
+    most: 20
+    fee: \"0,50 €\"
+    payment: Au retrait.
+    contact: { name: nom, phone: telephone, email: courriel }
+    note: remarque
+fields:
+  nom: { label: Votre nom, text: {}, required: true }
+  telephone: { label: Téléphone, phone: {}, required: true }
+  courriel: { label: Courriel, email: {} }
+  remarque: { label: Un mot, text: {} }
 ";
 
 const SHELL: &str = "<!DOCTYPE html><html lang=\"LANG\"><head><title><!--parvis:title--></title></head>\
@@ -87,6 +138,10 @@ pub(crate) struct Town {
     pub(crate) settings: Json,
     /// The sessions of the choir, as its page announces them.
     pub(crate) sessions: Json,
+    /// What the bakery says, field by field.
+    pub(crate) bakery: Json,
+    /// What the pick-up point at the café says.
+    pub(crate) cafe: Json,
 }
 
 impl Town {
@@ -102,7 +157,17 @@ impl Town {
             { "id": "matin", "nom": "Matin", "debut": "2026-12-19 10:00", "places": "12", "attente": "0" },
             { "id": "passee", "nom": "Passée", "debut": "2026-11-02 10:00", "places": "12" },
         ]);
-        let town = Self { folder, store, settings, sessions };
+        let bakery = json!({
+            "conciergerie": "oui", "delai": "18", "horaires": "mar-sam 7h-20h", "telephone": "01 46 55 00 00",
+            "produits": [
+                { "id": "baguette", "nom": "Baguette", "prix": "1,10 €", "unite": "la pièce", "allergenes": "gluten" },
+                { "id": "tarte", "nom": "Tarte aux pommes", "prix": "14,00 €", "froid": "frais" },
+                { "id": "421", "nom": "Biscuit 421", "prix": "2,00 €" },
+                { "id": "galette", "nom": "Galette", "prix": "22,50 €", "disponible": "non" },
+            ],
+        });
+        let cafe = json!({ "creneaux": [{ "id": "midi", "quand": "mar-sam 12h-12h45", "places": "30" }] });
+        let town = Self { folder, store, settings, sessions, bakery, cafe };
         town.publish("01 46 55 00 00");
         town
     }
@@ -135,9 +200,13 @@ impl Town {
         let parts = [
             ("shell/fr", SHELL.replace("LANG", "fr")),
             ("shell/en", SHELL.replace("LANG", "en")),
-            ("kinds/commerce", KIND.to_owned()),
-            ("kinds/activite", ACTIVITY.to_owned()),
-            ("forms/inscription", REGISTER.to_owned()),
+            ("kinds/commerce", to_json(KIND).unwrap()),
+            ("kinds/activite", to_json(ACTIVITY).unwrap()),
+            ("forms/inscription", to_json(REGISTER).unwrap()),
+            ("forms/commande", to_json(ORDER).unwrap()),
+            ("kinds/marchand", to_json(MERCHANT).unwrap()),
+            ("kinds/point", to_json(POINT).unwrap()),
+            ("catalogue/commande", self.catalogue()),
             ("sheets/activites/chorale", self.choir()),
             ("sheets/commerces/le-fournil", sheet("commerces/le-fournil")),
             ("sheets/commerces/la-mie", sheet("commerces/la-mie")),
@@ -161,6 +230,33 @@ impl Town {
         let fields = json!({ "age_min": "6", "seances": self.sessions, "quotient": grid });
         json!({ "page": "activites/chorale", "title": "Chorale", "url": "/activites/chorale/", "kind": "activite", "fields": fields })
             .to_string()
+    }
+
+    /// Who sells, and where it is handed over: the grocer has one product, and a
+    /// short delay.
+    fn catalogue(&self) -> String {
+        let grocer = json!({
+            "conciergerie": "oui", "delai": "2",
+            "produits": [{ "id": "soupe", "nom": "Soupe", "prix": "4,00 €", "unite": "le bol", "froid": "surgele" }],
+        });
+        let hall = json!({ "creneaux": [{ "id": "midi", "quand": "lun-ven 12h15-12h45", "places": "2" }] });
+        let sheet = |kind: &str, page: &str, title: &str, fields: &Json| json!({ "page": page, "title": title, "url": format!("/{page}/"), "kind": kind, "fields": fields });
+        json!({
+            "merchants": [
+                sheet("marchand", "marchands/le-fournil", "Le Fournil", &self.bakery),
+                sheet("marchand", "marchands/vrac", "Vrac", &grocer),
+            ],
+            "points": [
+                sheet("point", "points/cafe", "Le café", &self.cafe),
+                sheet("point", "points/levier", "Le Levier", &hall),
+            ],
+        })
+        .to_string()
+    }
+
+    /// Builds the site again, as the pages say now.
+    pub(crate) fn rebuild(&self) {
+        self.publish("01 46 55 00 00");
     }
 
     /// Announces other sessions.

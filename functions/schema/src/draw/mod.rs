@@ -14,6 +14,7 @@ use crate::field::{Field, Fields, Type};
 use crate::tree::{Content, Node};
 use crate::words::Language;
 
+pub mod basket;
 mod control;
 mod message;
 mod options;

@@ -121,11 +121,13 @@ impl Drawing<'_> {
 }
 
 /// The rows that were sent, in their places, then blank ones while there is room.
+/// A blank one beyond that room is left out: one hostile name would draw hundreds.
 fn rows(node: &Node, blank: usize, max: usize) -> Vec<Row<'_>> {
     let sent = if let Content::List(items) = &node.content { items.as_slice() } else { &[] };
     let filled = sent.iter().rposition(|item| !item.is_blank()).map_or(0, |last| last + 1);
     let place = |item: &Node| if item.is_blank() { Place::BlankRow } else { Place::FilledRow };
-    let kept = sent[..filled].iter().enumerate().map(|(index, node)| Row { index, node, place: place(node) });
+    let kept = sent[..filled].iter().enumerate().filter(|(index, node)| *index < max || !node.is_blank());
+    let kept = kept.map(|(index, node)| Row { index, node, place: place(node) });
     let room = blank.min(max.saturating_sub(filled));
     let waiting = (filled..filled + room).map(|index| Row { index, node: &NOTHING, place: Place::BlankRow });
     kept.chain(waiting).collect()

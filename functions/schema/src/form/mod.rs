@@ -102,7 +102,19 @@ impl Form {
     /// Every fault that the declaration has against itself; a fault of grammar
     /// comes alone.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
-        let declared: DeclaredForm = declaration::read(text).map_err(|fault| vec![fault])?;
+        Self::settle(declaration::read(text).map_err(|fault| vec![fault])?)
+    }
+
+    /// The form that [`declaration::to_json`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of the declaration, without its place.
+    pub fn from_json(json: &str) -> Result<Self, Vec<Fault>> {
+        Self::settle(declaration::from_json(json).map_err(|fault| vec![fault])?)
+    }
+
+    fn settle(declared: DeclaredForm) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         check_name(&declared.name, &mut faults);
         let fields = field::settle(declared.fields, &mut faults);
@@ -233,7 +245,7 @@ impl Workflow {
     fn problems(&self, fields: &Fields) -> Vec<Problem> {
         match self {
             Self::Register(register) => register.problems(fields),
-            Self::Order(order) => order.contact.problems(fields),
+            Self::Order(order) => order.problems(fields),
         }
     }
 }

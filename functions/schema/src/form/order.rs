@@ -1,6 +1,11 @@
 //! The settings of the workflow `order`: merchants with products, pick-up points
 //! with slots, and how far ahead one may order.
 
+pub mod basket;
+pub mod catalogue;
+pub mod problem;
+pub mod slots;
+
 use serde::Deserialize;
 
 use super::{Contact, Named};
@@ -26,6 +31,8 @@ pub struct Order {
     pub payment: Phrase,
     /// How the sender is reached.
     pub contact: Contact,
+    /// What the merchants read besides the name: a word for them.
+    pub note: Option<String>,
 }
 
 /// The keys of the merchants' pages.
@@ -81,6 +88,23 @@ pub struct Points {
 }
 
 impl Order {
+    /// What the settings say of the form's own fields that they are not.
+    pub(super) fn problems(&self, fields: &Fields) -> Vec<Problem> {
+        let mut named = Named::among(fields);
+        named.maybe(self.note.as_ref(), "text: {}", |kind| matches!(kind, Type::Text(_) | Type::LongText(_)));
+        let mut problems = named.problems;
+        let own = basket::CONTROLS.into_iter().filter(|key| fields.get(key).is_some());
+        problems.extend(own.map(|key| Problem::ReservedKey(key.to_owned())));
+        problems.extend(self.contact.problems(fields));
+        problems
+    }
+
+    /// What the service costs.
+    #[must_use]
+    pub fn fee(&self) -> Money {
+        self.fee.unwrap_or(Money::from_cents(0))
+    }
+
     /// What the settings say of the merchants' fields that they are not.
     pub(super) fn problems_with_merchants(&self, page: &Fields) -> Vec<Problem> {
         let keys = &self.merchants;
@@ -123,3 +147,6 @@ impl Order {
         problems
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ use crate::declaration::Problem;
 use crate::field::{Fields, Type};
 use crate::types::money::Money;
 use crate::value::{Group, Value};
+use crate::words::Language;
 
 /// The keys of a price grid.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -44,6 +45,22 @@ pub struct Quote {
     pub price: Money,
     /// On what ground.
     pub ground: Ground,
+}
+
+impl Quote {
+    /// The price and its ground, as people read them.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        let price = self.price.words(language);
+        match (self.ground, language) {
+            (Ground::Provisional, Language::French) => format!("{price} (provisoire)"),
+            (Ground::Provisional, Language::English) => format!("{price} (provisional)"),
+            (Ground::Proven, Language::French) => format!("{price} (justificatif vu)"),
+            (Ground::Proven, Language::English) => format!("{price} (proof seen)"),
+            (Ground::Outside, Language::French) => format!("{price} (hors de la commune)"),
+            (Ground::Outside, Language::English) => format!("{price} (outside the town)"),
+        }
+    }
 }
 
 /// On what ground a price is.

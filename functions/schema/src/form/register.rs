@@ -38,6 +38,10 @@ pub struct Register {
     /// write alike. Without them a place has one household.
     #[serde(default)]
     pub person: Vec<String>,
+    /// The fields that who leads a session needs on the list, besides the person
+    /// and how the sender is reached: a number for emergencies, who may fetch a child.
+    #[serde(default)]
+    pub leader: Vec<String>,
     /// How the sender is reached.
     pub contact: Contact,
 }
@@ -113,7 +117,7 @@ impl Register {
         if let Some(ages) = &self.ages {
             named.field(&ages.birth, "date: {}", |kind| matches!(kind, Type::Date));
         }
-        for key in &self.person {
+        for key in self.person.iter().chain(&self.leader) {
             named.any(key);
         }
         let mut problems = named.problems;

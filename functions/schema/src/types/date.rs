@@ -243,7 +243,7 @@ pub(super) fn month_name(month: i8, language: Language) -> &'static str {
 }
 
 /// The weekday as sentences have it, in the middle of a line.
-pub(super) const fn weekday_name(weekday: civil::Weekday, language: Language) -> &'static str {
+pub(crate) const fn weekday_name(weekday: civil::Weekday, language: Language) -> &'static str {
     use civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
     match (language, weekday) {
         (Language::French, Monday) => "lundi",

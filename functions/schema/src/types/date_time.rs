@@ -46,6 +46,12 @@ enum Occurrence {
 static PARIS: LazyLock<TimeZone> =
     LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the time zones are bundled with the program"));
 
+/// The time zone of the town.
+#[must_use]
+pub fn zone() -> &'static TimeZone {
+    &PARIS
+}
+
 impl DateTime {
     /// Reads a moment as a person wrote it.
     ///

@@ -45,10 +45,16 @@ where
     D: Deserializer<'de>,
     P: Display,
 {
-    deserializer.deserialize_str(Reader { read, problem: PhantomData })
+    let reader = Reader { read, problem: PhantomData };
+    // A format for machines does not say what comes, and has the text that was written.
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(reader)
+    } else {
+        deserializer.deserialize_str(reader)
+    }
 }
 
-/// Reads a text, which is also what YAML has for a plain scalar such as `min: 3`.
+/// Reads a text, or the number that YAML and JSON have in `min: 3`.
 struct Reader<T, P> {
     read: fn(&str) -> Result<T, P>,
     problem: PhantomData<P>,
@@ -63,5 +69,17 @@ impl<T, P: Display> Visitor<'_> for Reader<T, P> {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
         (self.read)(text).map_err(E::custom)
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
+        self.visit_str(&number.to_string())
     }
 }

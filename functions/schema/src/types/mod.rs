@@ -31,7 +31,7 @@
 #[cfg(test)]
 mod claims;
 mod kept;
-mod reading;
+pub(crate) mod reading;
 
 pub mod address;
 pub mod date;

@@ -22,7 +22,7 @@ fn is_stowaway(c: char) -> bool {
 
 /// A piece of what was written, fit to stand between quotation marks: one
 /// line, short, with nothing that could change the direction of the sentence.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut characters = line.chars();

@@ -1,6 +1,7 @@
 //! What a person is told of a fault of YAML.
 
 use super::{DEEPEST, Problem};
+use crate::types::reading::quote;
 use crate::words::{Language, Told};
 
 impl Problem {
@@ -66,7 +67,7 @@ impl Problem {
                 "alignez-la\u{a0}: les clés d’un même groupe commencent dans la même colonne",
             ),
             Self::NotAKey(line) => Told::with_hint(
-                format!("«\u{a0}{line}\u{a0}» n’est pas de la forme «\u{a0}clé: valeur\u{a0}»"),
+                format!("«\u{a0}{}\u{a0}» n’est pas de la forme «\u{a0}clé: valeur\u{a0}»", quote(line)),
                 "écrivez la clé, deux-points, une espace, puis la valeur",
             ),
             Self::ReservedSign(sign) => Told::with_hint(
@@ -86,7 +87,7 @@ impl Problem {
                 "une fiche n’a besoin que de listes simples\u{a0}: revoyez les décalages",
             ),
             Self::DuplicateKey { key, first_line } => Told::with_hint(
-                format!("la clé «\u{a0}{key}\u{a0}» est écrite deux fois"),
+                format!("la clé «\u{a0}{}\u{a0}» est écrite deux fois", quote(key)),
                 format!("gardez une seule des deux\u{a0}; la première est {first_line} ligne(s) sous le premier ---"),
             ),
             Self::KeyNotText => Told::with_hint("cette clé n’est pas un texte", "écrivez un mot, puis deux-points"),
@@ -129,7 +130,7 @@ impl Problem {
                 "align it: the keys of one group start in the same column",
             ),
             Self::NotAKey(line) => Told::with_hint(
-                format!("“{line}” is not of the form “key: value”"),
+                format!("“{}” is not of the form “key: value”", quote(line)),
                 "write the key, a colon, a space, then the value",
             ),
             Self::ReservedSign(sign) => {
@@ -147,7 +148,7 @@ impl Problem {
                 "a page only needs simple lists: look at the indentation",
             ),
             Self::DuplicateKey { key, first_line } => Told::with_hint(
-                format!("the key “{key}” is written twice"),
+                format!("the key “{}” is written twice", quote(key)),
                 format!("keep one of the two; the first is {first_line} line(s) below the first ---"),
             ),
             Self::KeyNotText => Told::with_hint("this key is not a text", "write a word, then a colon"),

@@ -76,8 +76,8 @@ pub(super) async fn refuse(
     let Some(sent) = form(&bureau, &headers, &body) else { return stale(&bureau) };
     let (office, asked, language) = (bureau.office.clone(), reference.clone(), bureau.language);
     let deed = async move {
-        let sender = office.show(&asked, language).await?.shown.language;
-        office.refuse(&asked, &request::reason(&sent, sender)).await
+        let shown = office.show(&asked, language).await?.shown;
+        office.refuse(&asked, &request::reason(&sent, &shown)).await
     };
     match whole(deed).await {
         Ok(()) => see_other(&format!("/demandes/{reference}?fait=refuser")),
@@ -125,7 +125,7 @@ pub(super) async fn release(
 
 /// What was decided meanwhile, by a second click or by a colleague, is shown; the
 /// rest stays to be done.
-async fn failed(bureau: &Bureau, reference: &Reference, error: &Error) -> Response {
+pub(super) async fn failed(bureau: &Bureau, reference: &Reference, error: &Error) -> Response {
     match error {
         Error::Decided(_)
         | Error::NothingToUndo

@@ -4,8 +4,8 @@ use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 use schema::words::Language;
 
-use super::Bureau;
 use super::words::Words;
+use super::{Bureau, register};
 
 /// A page of the bureau.
 pub(super) fn page(bureau: &Bureau, title: &str, main: &Markup) -> Html<String> {
@@ -35,12 +35,24 @@ fn frame(language: Language, title: &str, main: &Markup) -> Html<String> {
             }
             body {
                 a.skip href="#contenu" { (words.skip) }
-                header.top { p { a href="/" { (words.bureau) } } }
+                header.top {
+                    nav aria-label=(words.ways) {
+                        a.name href="/" { (words.bureau) }
+                        @for (address, place) in ways(language) { a href=(address) { (place) } }
+                    }
+                }
                 main #contenu { (main) }
             }
         }
     };
     Html(page.into_string())
+}
+
+/// The parts of the bureau, in the order of the day.
+fn ways(language: Language) -> Vec<(&'static str, &'static str)> {
+    let words = Words::of(language);
+    let own = [("/", words.queue), ("/saisir", words.enter)];
+    own.into_iter().chain(register::Words::of(language).places_to_go()).collect()
 }
 
 /// A phrase as a sentence: a capital at its head, a stop at its end.

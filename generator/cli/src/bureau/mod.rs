@@ -36,7 +36,9 @@ mod deeds;
 mod entry;
 mod guard;
 mod layout;
+mod order;
 mod queue;
+mod register;
 mod request;
 mod words;
 
@@ -113,6 +115,14 @@ pub(crate) fn router(bureau: Bureau) -> Router {
         .route("/appels/{id}", get(calls::letter))
         .route("/saisir", get(entry::pick))
         .route("/saisir/{*page}", get(entry::blank).post(entry::record))
+        .route("/remplir/{form}/{*page}", get(entry::declared::blank).post(entry::declared::record))
+        .route("/seances", get(register::sessions))
+        .route("/seances/{session}/{*page}", get(register::list))
+        .route("/a-prevenir", get(register::to_warn))
+        .route("/demandes/{reference}/place", post(register::take))
+        .route("/demandes/{reference}/renoncer", post(register::cancel))
+        .route("/demandes/{reference}/prevenu", post(register::warned))
+        .route("/demandes/{reference}/tarif", post(register::rate))
         .route("/demandes/{reference}/accepter", post(deeds::accept))
         .route("/demandes/{reference}/refuser", post(deeds::refuse))
         .route("/demandes/{reference}/annuler", post(deeds::undo))

@@ -6,7 +6,6 @@ use desk::code::Proof;
 use desk::inbox::Summary;
 use desk::request::Channel;
 use desk::store::Which;
-use desk::workflow::State;
 use maud::{Markup, html};
 use url::form_urlencoded::Serializer;
 
@@ -50,7 +49,7 @@ impl Filter {
         let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;
         let state = match self.state.as_str() {
             "" | "toutes" => true,
-            "traitees" => summary.state != State::Received,
+            "traitees" => !summary.is_open,
             state => state == summary.state.code(),
         };
         let age = self.age.parse::<i32>().map_or(true, |age| days > age);
@@ -58,7 +57,7 @@ impl Filter {
             && age
             && is(&self.form, &summary.form)
             && is(&self.channel, summary.channel.code())
-            && is(&self.proof, summary.proof.code())
+            && is(&self.proof, summary.proof.map_or("", Proof::code))
     }
 
     fn address(&self, page: usize) -> String {
@@ -122,12 +121,21 @@ fn row(bureau: &Bureau, summary: &Summary) -> Markup {
             td { (summary.subject) }
             td { time datetime=(summary.received_at) title=(moment(summary.received_at, language)) { (days_ago(age(bureau, summary), language)) } }
             td { (summary.channel.words(language)) }
-            td { (summary.proof.words(language)) }
+            td { (proof(bureau, summary)) }
             td {
                 span.state.(summary.state.code()) { (summary.state.words(language)) }
                 @if let Some(doubt) = summary.doubt { " " span.doubt title=(doubt.words(language)) { (bureau.words().to_check) } }
             }
         }
+    }
+}
+
+/// What is known of who sent it, or what a registration still waits for.
+const fn proof(bureau: &Bureau, summary: &Summary) -> &'static str {
+    match summary.proof {
+        Some(proof) => proof.words(bureau.language),
+        None if summary.is_open && summary.doubt.is_none() => bureau.words().to_rate,
+        None => "",
     }
 }
 
@@ -150,7 +158,7 @@ fn controls(bureau: &Bureau, queue: &[Summary], filter: &Filter) -> Markup {
         .collect();
     let proofs: BTreeSet<(&str, &str)> = Proof::ALL
         .into_iter()
-        .filter(|proof| proof.code() == filter.proof || queue.iter().any(|summary| summary.proof == *proof))
+        .filter(|proof| proof.code() == filter.proof || queue.iter().any(|summary| summary.proof == Some(*proof)))
         .map(|proof| (proof.code(), proof.words(language)))
         .collect();
     let states = [("", words.open), ("traitees", words.decided), ("toutes", words.all)];

@@ -8,12 +8,11 @@ use desk::doubt::Doubt;
 use desk::inbox::Shown;
 use desk::verified::Verified;
 use desk::workflow::update::{Decision, Update, Verdict};
-use desk::workflow::{Deed, State};
+use desk::workflow::{Deed, Matter, State};
 use maud::{Markup, html};
-use schema::words::Language;
 
 use super::words::{Words, reasons};
-use super::{Bureau, first, layout};
+use super::{Bureau, first, layout, order, register};
 use crate::inbox::standing::{Standing, Stood};
 use crate::inbox::{Beside, Error, Published};
 use crate::words::moment;
@@ -27,6 +26,9 @@ pub(super) enum Done {
     Reopened,
     Released,
     Already,
+    Taken,
+    GivenUp,
+    Rated,
 }
 
 impl Done {
@@ -36,6 +38,9 @@ impl Done {
             "refuser" => Some(Self::Refused),
             "annuler" => Some(Self::Undone { kept: parameters.get("garde").cloned().unwrap_or_default() }),
             "rouvrir" => Some(Self::Reopened),
+            "place" => Some(Self::Taken),
+            "renoncer" => Some(Self::GivenUp),
+            "tarif" => Some(Self::Rated),
             "lever" => Some(Self::Released),
             "deja" => Some(Self::Already),
             _ => None,
@@ -51,8 +56,11 @@ impl Done {
             Self::Refused => matches!(last, Some(Deed::Refused { .. })),
             Self::Undone { .. } => matches!(last, Some(Deed::Undone)),
             Self::Reopened => matches!(last, Some(Deed::Reopened)),
+            Self::Already => shown.update().is_none_or(|update| !is_open(update)),
+            Self::Taken => matches!(last, Some(Deed::Taken)),
+            Self::GivenUp => matches!(last, Some(Deed::Cancelled)),
+            Self::Rated => matches!(last, Some(Deed::Rated { .. })),
             Self::Released => matches!(last, Some(Deed::Released { .. })),
-            Self::Already => shown.update().is_some_and(|update| !is_open(update)),
         }
     }
 }
@@ -66,9 +74,10 @@ pub(super) fn view(bureau: &Bureau, beside: &Beside, done: Option<&Done>, error:
         h1 { (shown.summary.subject) }
         (facts(bureau, beside))
         @if let Some(doubt) = shown.summary.doubt { (doubted(bureau, beside, doubt)) }
-        @match shown.update() {
-            Some(update) => (asked_of_page(bureau, beside, update)),
-            None => (answered(bureau, beside)),
+        @match &shown.matter {
+            Matter::Update(update) => (asked_of_page(bureau, beside, update)),
+            Matter::Register(register) => (register::request::view(bureau, beside, register, error)),
+            Matter::Order(order) => (order::view(bureau, beside, order)),
         }
         (history(bureau, beside))
     }
@@ -78,32 +87,20 @@ fn is_open(update: &Update) -> bool {
     update.decision == Decision::Open && update.pending.is_none()
 }
 
-/// What was answered to a form that changes no page.
-fn answered(bureau: &Bureau, beside: &Beside) -> Markup {
-    html! {
-        dl.facts {
-            @for field in &beside.shown.fields {
-                div { dt { (field.label) } @for line in &field.after { dd { (line) } } }
-            }
-        }
-        @if !beside.shown.summary.state.is_closed() { (refusal(bureau, beside)) }
-    }
-}
-
 /// What is asked of a page, and what can be done.
 fn asked_of_page(bureau: &Bureau, beside: &Beside, update: &Update) -> Markup {
     let words = bureau.words();
     let shown = &beside.shown;
     html! {
         @if is_open(update) {
-            @if shown.summary.proof != Proof::Code { (call_back(bureau, beside)) }
+            @if shown.summary.proof != Some(Proof::Code) { (call_back(bureau, beside)) }
             @if let Err(cause) = &beside.now { p.fault role="alert" { (layout::sentence(cause)) } }
             form method="post" action={ "/demandes/" (shown.summary.reference) "/accepter" } {
                 (hidden(bureau))
                 h2 { (words.changes) }
                 @for field in &shown.fields { (asked(words, field, stood(beside, &field.key), Mode::Choose)) }
                 @if beside.now.is_ok() {
-                    @if shown.summary.proof != Proof::Code { (verification(bureau)) }
+                    @if shown.summary.proof != Some(Proof::Code) { (verification(bureau)) }
                     p.hint { (words.accept_hint) }
                     button.button.main { (words.accept) }
                 }
@@ -135,7 +132,7 @@ fn stood<'a>(beside: &'a Beside, key: &str) -> Option<&'a Stood> {
 }
 
 /// The value that only our own forms hold.
-fn hidden(bureau: &Bureau) -> Markup {
+pub(super) fn hidden(bureau: &Bureau) -> Markup {
     html! { input type="hidden" name="sceau" value=(bureau.door.form_value); }
 }
 
@@ -167,6 +164,9 @@ fn told(words: &Words, beside: &Beside, done: &Done) -> Markup {
                     @if !kept.is_empty() { p { (words.undone_kept) " " (kept.iter().filter_map(label).collect::<Vec<_>>().join(", ")) } }
                 },
                 Done::Reopened => p { (words.reopened) },
+                Done::Taken => p { (words.taken) },
+                Done::GivenUp => p { (words.given_up) },
+                Done::Rated => p { (words.rated) },
                 Done::Released => p { (words.released) },
                 Done::Already => p { (words.already_done) },
             }
@@ -181,7 +181,7 @@ fn facts(bureau: &Bureau, beside: &Beside) -> Markup {
             div { dt { (words.reference) } dd.mono { (summary.reference) } }
             div { dt { (words.state) } dd { span.state.(summary.state.code()) { (summary.state.words(language)) } } }
             div { dt { (words.received) } dd { (moment(summary.received_at, language)) ", " (summary.channel.words(language)) } }
-            div { dt { (words.proof) } dd { (summary.proof.words(language)) } }
+            @if let Some(proof) = summary.proof { div { dt { (words.proof) } dd { (proof.words(language)) } } }
             @if let Some(verified) = beside.shown.verified {
                 div { dt { (words.verification) } dd { (verified.words(language)) } }
             }
@@ -277,7 +277,7 @@ fn side(words: &Words, label: &str, lines: &[String]) -> Markup {
     }
 }
 
-fn refusal(bureau: &Bureau, beside: &Beside) -> Markup {
+pub(super) fn refusal(bureau: &Bureau, beside: &Beside) -> Markup {
     let words = bureau.words();
     html! {
         form.refusal method="post" action={ "/demandes/" (beside.shown.summary.reference) "/refuser" } {
@@ -286,7 +286,7 @@ fn refusal(bureau: &Bureau, beside: &Beside) -> Markup {
             p.hint #motif-aide { (words.reason_hint) }
             fieldset aria-describedby="motif-aide" {
                 legend { (words.reason) }
-                @for (number, reason) in reasons(bureau.language).iter().enumerate() {
+                @for (number, reason) in reasons(&beside.shown.matter, bureau.language).iter().enumerate() {
                     div.option {
                         input type="radio" id={ "motif-" (number) } name="motif" value=(number);
                         label for={ "motif-" (number) } { (reason) }
@@ -301,10 +301,10 @@ fn refusal(bureau: &Bureau, beside: &Beside) -> Markup {
 }
 
 /// What the sender reads: the standard reason in their language, what staff add.
-pub(super) fn reason(parameters: &BTreeMap<String, Vec<String>>, language: Language) -> String {
+pub(super) fn reason(parameters: &BTreeMap<String, Vec<String>>, shown: &Shown) -> String {
     let standard = first(parameters, "motif")
         .and_then(|number| number.parse::<usize>().ok())
-        .and_then(|number| reasons(language).get(number).copied());
+        .and_then(|number| reasons(&shown.matter, shown.language).get(number).copied());
     let more = first(parameters, "precision").unwrap_or_default().trim();
     let more: String = more.chars().take(1_000).collect();
     [standard.unwrap_or_default(), &more].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")

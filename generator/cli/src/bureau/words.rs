@@ -1,6 +1,7 @@
 //! What the bureau says, in both languages: a word that one of them lacks does
 //! not compile.
 
+use desk::workflow::Matter;
 use schema::words::Language;
 
 /// The words of the pages.
@@ -73,6 +74,11 @@ pub(super) struct Words {
     pub(super) undone_kept: &'static str,
     pub(super) reopened: &'static str,
     pub(super) already_done: &'static str,
+    pub(super) taken: &'static str,
+    pub(super) given_up: &'static str,
+    pub(super) rated: &'static str,
+    pub(super) ways: &'static str,
+    pub(super) to_rate: &'static str,
     pub(super) to_check: &'static str,
     pub(super) doubt_hint: &'static str,
     pub(super) release: &'static str,
@@ -147,6 +153,11 @@ const FRENCH: Words = Words {
     undone_kept: "Changés depuis, donc laissés tels quels\u{a0}:",
     reopened: "Le refus est retiré\u{a0}: la demande attend de nouveau.",
     already_done: "Cette demande était déjà traitée\u{a0}: rien n’a été fait de plus.",
+    taken: "La place est acceptée\u{a0}: cette personne est inscrite.",
+    given_up: "L’inscription est annulée à la demande de la personne\u{a0}; la place est rendue.",
+    rated: "Le tarif est fixé\u{a0}; la page de suivi le dit.",
+    ways: "Rubriques du bureau",
+    to_rate: "tarif à fixer",
     to_check: "À vérifier.",
     doubt_hint: "La personne a reçu la même réponse que les autres, et sa place est gardée. Levez le doute si la demande vient de quelqu’un\u{a0}; sinon, refusez-la.",
     release: "Lever le doute",
@@ -221,6 +232,11 @@ const ENGLISH: Words = Words {
     undone_kept: "Changed since, so left as they are:",
     reopened: "The refusal is taken back: the request waits again.",
     already_done: "This request was already dealt with: nothing more was done.",
+    taken: "The place is taken: this person is registered.",
+    given_up: "The registration is cancelled at the person’s request; the place is given back.",
+    rated: "The price is settled; the tracking page says it.",
+    ways: "Parts of the bureau",
+    to_rate: "price to settle",
     to_check: "To check.",
     doubt_hint: "The sender got the same answer as everybody, and a place is kept. Lift the doubt if the request comes from a person; if not, refuse it.",
     release: "Lift the doubt",
@@ -237,19 +253,43 @@ impl Words {
 }
 
 /// The reasons that most refusals have, for the sender to read.
-pub(super) const fn reasons(language: Language) -> [&'static str; 4] {
-    match language {
-        Language::French => [
+pub(super) const fn reasons(matter: &Matter, language: Language) -> [&'static str; 4] {
+    match (matter, language) {
+        (Matter::Update(_), Language::French) => [
             "Nous n’avons pas pu vérifier que la demande vient bien de l’établissement. Appelez-nous ou passez nous voir.",
             "Ce qui est demandé ne correspond pas à ce que nous avons constaté sur place.",
             "La demande contient des informations qui ne peuvent pas être publiées.",
             "Une demande plus récente remplace celle-ci.",
         ],
-        Language::English => [
+        (Matter::Register(_), Language::French) => [
+            "La personne n’a pas l’âge demandé le jour de la séance.",
+            "Cette inscription double une autre, que nous gardons.",
+            "Nous n’avons pas pu vous joindre pour vérifier l’inscription. Appelez-nous ou passez nous voir.",
+            "La séance ne peut pas accueillir cette personne dans de bonnes conditions. Appelez-nous pour en parler.",
+        ],
+        (Matter::Order(_), Language::French) => [
+            "Nous n’avons pas pu vous joindre pour vérifier la commande. Appelez-nous ou passez nous voir.",
+            "Cette commande double une autre, que nous gardons.",
+            "Le point de retrait ne peut pas recevoir cette commande à ce créneau. Choisissez-en un autre.",
+            "Les commerçants ne peuvent pas préparer cette commande.",
+        ],
+        (Matter::Update(_), Language::English) => [
             "We could not make sure that the request comes from the place itself. Call us or come and see us.",
             "What is asked does not match what we saw on the spot.",
             "The request holds information that can’t be published.",
             "A later request replaces this one.",
+        ],
+        (Matter::Register(_), Language::English) => [
+            "The person is not of the age asked for on the day of the session.",
+            "This registration doubles another, which we keep.",
+            "We could not reach you to check the registration. Call us or come and see us.",
+            "The session can’t receive this person in good conditions. Call us to talk about it.",
+        ],
+        (Matter::Order(_), Language::English) => [
+            "We could not reach you to check the order. Call us or come and see us.",
+            "This order doubles another, which we keep.",
+            "The pick-up point can’t take this order in this slot. Choose another one.",
+            "The merchants can’t prepare this order.",
         ],
     }
 }

@@ -22,6 +22,11 @@ pub(crate) fn publish(_context: &Context, _table: &str, _edition: &Handed) -> Re
     Err(Failure::Cloud(Problem))
 }
 
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "called as the problem of a binary that has the feature is"
+)]
 impl Problem {
     pub(crate) const fn code(&self) -> &'static str {
         "no-dynamodb"

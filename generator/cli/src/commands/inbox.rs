@@ -1,10 +1,12 @@
 //! `parvis inbox`: the staff's work on what came in, from a terminal.
 
+use desk::code::Proof;
 use desk::doubt::Doubt;
 use desk::inbox::{Inbox, Summary};
 use desk::reference::Reference;
 use desk::store::Which;
 use desk::verified::Verified;
+use desk::workflow::State;
 use desk::workflow::update::Decision;
 use serde_json::{Value as Json, json};
 use tokio::runtime;
@@ -20,8 +22,11 @@ use crate::terminal::Terminal;
 use crate::words::{self, Phrase};
 
 mod calls;
+mod orders;
 mod record;
+mod session;
 mod show;
+mod warn;
 
 pub(super) fn run(context: &Context, typed: Typed) -> Result<Status, Failure> {
     context.settings()?;
@@ -53,6 +58,25 @@ async fn act(context: &Context, office: &Office, action: Action) -> Result<Statu
             accept(context, office, &reference, fields, verified.map(Verified::from)).await
         }
         Action::Record(typed) => record::run(context, office, typed).await,
+        Action::Session { page, id, csv } => {
+            session::print(context, &office.session(&page, &id, context.language()).await?, csv);
+            Ok(Status::Fine)
+        }
+        Action::Warn { done } => warn::run(context, office, done).await,
+        Action::Rate { reference, quotient } => rate(context, office, &reference, &quotient).await,
+        Action::Take { reference } => {
+            let reference = read(&reference)?;
+            office.take(&reference).await?;
+            moved(context, &reference, State::Registered);
+            Ok(Status::Fine)
+        }
+        Action::Cancel { reference } => {
+            let reference = read(&reference)?;
+            office.cancel(&reference).await?;
+            moved(context, &reference, State::Cancelled);
+            Ok(Status::Fine)
+        }
+        Action::Orders(action) => orders::run(context, office, action).await,
         Action::Refuse { reference, reason } => {
             let reference = read(&reference)?;
             office.refuse(&reference, &reason).await?;
@@ -103,6 +127,12 @@ fn answer(context: &Context, phrase: &Phrase, object: &Json) {
     }
 }
 
+/// What a request is now.
+fn moved(context: &Context, reference: &Reference, state: State) {
+    let object = json!({ "reference": reference, "state": state.code() });
+    answer(context, &Phrase::Moved { reference: reference.to_string(), state }, &object);
+}
+
 async fn list(context: &Context, office: &Office, which: Which) -> Result<Status, Error> {
     let queue = office.list(which).await?;
     for summary in &queue {
@@ -121,14 +151,14 @@ async fn list(context: &Context, office: &Office, which: Which) -> Result<Status
 fn line(context: &Context, summary: &Summary) -> String {
     let language = context.language();
     let doubt = summary.doubt.map(|doubt| format!("  {}", words::doubt(doubt, language))).unwrap_or_default();
+    let proof = summary.proof.map(|proof| format!("  ({})", proof.words(language))).unwrap_or_default();
     format!(
-        "{}  {}  {}, {}  {}  ({}){doubt}",
+        "{}  {}  {}, {}  {}{proof}{doubt}",
         summary.reference,
         summary.subject,
         words::moment(summary.received_at, language),
         summary.channel.words(language),
         summary.state.words(language),
-        summary.proof.words(language),
     )
 }
 
@@ -141,7 +171,7 @@ fn object(context: &Context, summary: &Summary) -> Json {
         "channel": summary.channel.code(),
         "received_at": rfc3339(summary.received_at, &context.zone),
         "subject": summary.subject,
-        "proof": summary.proof.code(),
+        "proof": summary.proof.map(Proof::code),
         "doubt": summary.doubt.map(Doubt::code),
     })
 }
@@ -165,6 +195,14 @@ async fn accept(
         Phrase::AcceptedUnchanged { reference, file }
     };
     answer(context, &phrase, &object);
+    Ok(Status::Fine)
+}
+
+async fn rate(context: &Context, office: &Office, typed: &str, quotient: &str) -> Result<Status, Error> {
+    let reference = read(typed)?;
+    let rated = office.rate(&reference, quotient).await?;
+    let object = json!({ "reference": reference, "before": rated.before, "after": rated.after });
+    answer(context, &Phrase::Rated { reference: reference.to_string(), rated }, &object);
     Ok(Status::Fine)
 }
 
@@ -211,7 +249,8 @@ async fn export(context: &Context, office: &Office, form: &str) -> Result<Status
     for summary in office.list(Which::All).await?.into_iter().filter(|summary| summary.form == form) {
         requests.push(office.show(&summary.reference, context.language()).await?.shown);
     }
-    Terminal::raw(&export::table(&requests, &context.zone, context.language()));
+    let columns = office.columns(form, context.language())?;
+    Terminal::raw(&export::table(&requests, columns.as_deref(), &context.zone, context.language()));
     Ok(Status::Fine)
 }
 
@@ -232,6 +271,9 @@ fn shown_object(context: &Context, beside: &Beside) -> Json {
     whole["verified"] = json!(beside.shown.verified.map(Verified::code));
     whole["phones"] = beside.phones.iter().map(|published| json!(published.phone.as_str())).collect();
     whole["decision"] = beside.shown.update().map_or(Json::Null, |update| decision(&update.decision));
+    if let Some(register) = beside.shown.register() {
+        whole["registration"] = show::registration_object(context, &beside.shown, register);
+    }
     whole["fields"] = beside.shown.fields.iter().map(|field| show::field_object(field, beside)).collect();
     whole
 }

@@ -20,6 +20,8 @@ pub(crate) const CHANNELS: [Channel; 3] = [Channel::Counter, Channel::Phone, Cha
 pub(crate) struct Typed {
     /// The page, by its place under the content or by its file.
     pub(crate) page: String,
+    /// The form, unless it is the one that the page has.
+    pub(crate) form: Option<String>,
     pub(crate) body: Node,
     pub(crate) absence: Absence,
     pub(crate) channel: Channel,
@@ -39,11 +41,11 @@ impl Office {
 
     /// Records what staff typed.
     pub(crate) async fn record(&self, typed: Typed) -> Result<Recorded, Error> {
-        let Typed { page, body, absence, channel, language } = typed;
+        let Typed { page, form, body, absence, channel, language } = typed;
         if !matches!(body.content, Content::Map(_)) {
             return Err(Error::Body);
         }
-        let blank = self.inbox.form(plain_page(&page), None)?;
+        let blank = self.blank(form.as_deref(), plain_page(&page), language).await?;
         check_keys(&blank, &body)?;
         let own = ("_page".to_owned(), Node::text(&blank.listed.page));
         let others = body.entries().iter().filter(|entry| entry.key != "_page");

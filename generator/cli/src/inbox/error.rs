@@ -3,6 +3,7 @@
 use std::io;
 
 use desk::workflow::State;
+use schema::types::number;
 use schema::words::{Language, Told};
 use site::edit::Refused;
 
@@ -71,6 +72,8 @@ pub(crate) enum Error {
     },
     #[error("not a JSON object")]
     Body,
+    #[error("the quotient is not a number")]
+    Quotient(number::Problem),
     #[error("the form has no {}", .strange.join(", "))]
     NotOffered {
         /// The keys that no control has.
@@ -146,6 +149,7 @@ impl Error {
             Self::NotAnUpdate => "not-an-update",
             Self::Write { .. } => "page-not-written",
             Self::Body => "malformed",
+            Self::Quotient(_) => "not-a-quotient",
             Self::NotOffered { .. } => "not-offered",
             Self::Lock(_) => "locked",
         }
@@ -223,6 +227,7 @@ impl Error {
             ),
             Self::NothingToUndo => Told::plain("rien à annuler\u{a0}: la demande n’est ni acceptée ni refusée"),
             Self::Write { file, source } => Told::plain(format!("{file} n’a pas pu être écrit ({source})")),
+            Self::Quotient(problem) => problem.told(Language::French),
             Self::Body => Told::with_hint(
                 "ce qui est lu sur l’entrée standard n’est pas un objet JSON",
                 "écrivez par exemple {\"telephone\": \"01 47 46 75 01\"}",
@@ -282,6 +287,7 @@ impl Error {
             ),
             Self::NothingToUndo => Told::plain("nothing to undo: the request is neither accepted nor refused"),
             Self::Write { file, source } => Told::plain(format!("{file} can’t be written ({source})")),
+            Self::Quotient(problem) => problem.told(Language::English),
             Self::Body => Told::with_hint(
                 "what is read from standard input is not a JSON object",
                 "write for example {\"telephone\": \"01 47 46 75 01\"}",

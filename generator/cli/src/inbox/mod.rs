@@ -28,8 +28,10 @@ pub(crate) mod counter;
 mod error;
 pub(crate) mod export;
 mod lock;
+mod orders;
 mod page;
 mod published;
+mod register;
 mod settle;
 pub(crate) mod standing;
 mod undo;
@@ -67,7 +69,7 @@ pub(crate) struct Accepted {
 pub(crate) struct Beside {
     pub(crate) shown: Shown,
     /// The file and its fields, of a request that changes a page; `Err` when that
-    /// can't be read.
+    /// can't be read, or is not what is asked.
     pub(crate) now: Result<(String, Vec<Stood>), String>,
     /// The numbers that the page shows.
     pub(crate) phones: Vec<Published>,
@@ -145,7 +147,7 @@ impl Office {
         let kinds = site::read_kinds(&self.root).map_err(|_| Error::Kinds)?;
         let declared = kinds.iter().filter(|kind| kind.update.is_some()).map(Kind::update_form);
         let met = self.inbox.list(Which::All).await?.into_iter().map(|summary| summary.form);
-        let known: BTreeSet<String> = declared.chain(met).collect();
+        let known: BTreeSet<String> = declared.chain(self.inbox.forms()?).chain(met).collect();
         if known.contains(form) {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use schema::hours::State;
 use schema::words::Language;
 
-use super::{Counts, Outcome, Phrase, moment};
+use super::{Counts, Outcome, Phrase, moment, register};
 use crate::cloud::Publication;
 
 pub(super) fn said(phrase: &Phrase) -> String {
@@ -61,6 +61,13 @@ pub(super) fn said(phrase: &Phrase) -> String {
         Phrase::Code { page, code } => {
             format!("code for {page}: {code} (it serves once, for 60 days; the one before is worth nothing now)")
         }
+        Phrase::Rated { reference, rated } => format!("{reference}, {}", register::rated(*rated, Language::English)),
+        Phrase::Moved { reference, state } => format!("{reference}: {}", state.words(Language::English)),
+        Phrase::Warned { reference } => format!("{reference}: noted, this person was told"),
+        Phrase::NothingToTell { reference } => {
+            format!("{reference}: nothing to tell, the session is as it was or the person knows")
+        }
+        Phrase::NobodyToWarn => "nobody is to be warned".to_owned(),
         Phrase::HoursOsm(osm) => format!("OSM:     {osm}"),
         Phrase::HoursReading(reading) => format!("reading: {reading}"),
         Phrase::HoursState { state, at } => {

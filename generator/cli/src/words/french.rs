@@ -3,7 +3,7 @@
 use schema::hours::State;
 use schema::words::Language;
 
-use super::{Counts, Outcome, Phrase, moment};
+use super::{Counts, Outcome, Phrase, moment, register};
 use crate::cloud::Publication;
 
 pub(super) fn said(phrase: &Phrase) -> String {
@@ -59,6 +59,11 @@ pub(super) fn said(phrase: &Phrase) -> String {
         }
         Phrase::Published(Publication::Same) => "rien à publier, tout y est déjà".to_owned(),
         Phrase::Code { page, code } => format!("code pour {page}\u{a0}: {code} (il sert une fois, pendant 60 jours\u{a0}; l’ancien ne vaut plus rien)"),
+        Phrase::Rated { reference, rated } => format!("{reference}, {}", register::rated(*rated, Language::French)),
+        Phrase::Moved { reference, state } => format!("{reference}\u{a0}: {}", state.words(Language::French)),
+        Phrase::Warned { reference } => format!("{reference}\u{a0}: noté, cette personne est prévenue"),
+        Phrase::NothingToTell { reference } => format!("{reference}\u{a0}: rien à annoncer, la séance est comme elle était ou la personne le sait déjà"),
+        Phrase::NobodyToWarn => "personne à prévenir".to_owned(),
         Phrase::HoursOsm(osm) => format!("OSM       \u{a0}: {osm}"),
         Phrase::HoursReading(reading) => format!("lecture   \u{a0}: {reading}"),
         Phrase::HoursState { state, at } => {

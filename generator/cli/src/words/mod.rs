@@ -10,7 +10,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use desk::doubt::Doubt;
+use desk::inbox::Rated;
 use desk::reference::Reference;
+use desk::workflow::State;
 use jiff::Timestamp;
 use schema::types::date_time::DateTime;
 use schema::words::Language;
@@ -21,6 +23,7 @@ use crate::inbox::Error;
 
 mod english;
 mod french;
+pub(crate) mod register;
 
 /// Something the terminal says.
 #[derive(Clone, Debug)]
@@ -79,6 +82,16 @@ pub(crate) enum Phrase {
     Published(Publication),
     /// The code for the letter to a page.
     Code { page: String, code: String },
+    /// What a place costs was settled.
+    Rated { reference: String, rated: Rated },
+    /// What a request is, once staff did what its sender asked of them.
+    Moved { reference: String, state: State },
+    /// It is noted that somebody was warned.
+    Warned { reference: String },
+    /// Somebody whose session is as it was.
+    NothingToTell { reference: String },
+    /// Every session is as it was when people came.
+    NobodyToWarn,
     /// The hours, as OSM writes them.
     HoursOsm(String),
     /// The hours, in a sentence.

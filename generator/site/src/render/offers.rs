@@ -4,9 +4,11 @@
 use maud::Markup;
 use schema::draw;
 use schema::form::order::Order;
+use schema::form::order::catalogue::{Catalogue, Source};
 use schema::form::register::Session;
 use schema::form::{Form, Workflow};
 use schema::tree::Node;
+use schema::types::date_time;
 use schema::types::identifier::slug;
 use tera::Value;
 
@@ -65,6 +67,46 @@ pub(crate) fn of_order(views: &Views<'_>, form: &Form) -> Value {
         ("merchants", views.summaries(&merchants(views.town, order))),
         ("points", views.summaries(&points(views.town, order))),
     ])
+}
+
+/// The form to order by, for the slots that are to come on this day. Which of them
+/// can still be had at the moment it is sent, the desk judges.
+#[must_use]
+pub(crate) fn basket(views: &Views<'_>, form: &Form) -> Option<Markup> {
+    let Workflow::Order(order) = &form.workflow else { return None };
+    let language = views.language();
+    let catalogue = catalogue(views, order)?;
+    let today = views.moment().today.at(0, 0, 0, 0);
+    let morning = date_time::zone().to_timestamp(today).ok()?;
+    Some(draw::basket::form(&draw::basket::Basket {
+        order,
+        fields: &form.fields,
+        slots: &catalogue.slots(order, morning),
+        catalogue: &catalogue,
+        held: &Node::default(),
+        faults: &[],
+        language,
+        action: &views.address(&format!("/formulaires/{}", form.name)),
+        key: None,
+        drawn_at: None,
+    }))
+}
+
+fn catalogue(views: &Views<'_>, order: &Order) -> Option<Catalogue> {
+    let kind = views.kinds.named(&order.merchants.kind)?;
+    let pages = |ids: Vec<usize>| {
+        ids.into_iter().map(|id| {
+            let page = &views.town.pages[id];
+            (page, views.address(&page.url))
+        })
+    };
+    let merchants: Vec<_> = pages(merchants(views.town, order)).collect();
+    let points: Vec<_> = pages(points(views.town, order)).collect();
+    Some(Catalogue::of(order, &kind.fields, merchants.iter().map(source), points.iter().map(source)))
+}
+
+fn source<'a>((page, url): &'a (&Page, String)) -> Source<'a> {
+    Source { page: &page.path, title: &page.document.owned.title, url, fields: &page.document.fields }
 }
 
 /// The merchants that take orders by a form, in the order of their titles.

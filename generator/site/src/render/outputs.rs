@@ -244,6 +244,11 @@ impl Renderer<'_> {
         let title = declared.form.title.in_language(self.views.language());
         let mut context = self.page_context(self.views.bare_page(title, &url, &way));
         context.insert_value("order", offers::of_order(self.views, &declared.form));
+        let form = offers::basket(self.views, &declared.form).unwrap_or_default();
+        context.insert_value(
+            "form",
+            object([("title", Value::from(title)), ("html", Value::safe_string(&form.into_string()))]),
+        );
         self.theme.render(plan::ORDER_TEMPLATE, &context)
     }
 

@@ -7,10 +7,12 @@
 //! Architecture invariant: whoever reads it holds the secret; nothing else here
 //! tells who sent the request.
 
+pub(crate) mod order;
 pub(crate) mod register;
 mod update;
 pub(crate) mod words;
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 use schema::types::phone::Phone;
 use schema::words::Language;
@@ -21,6 +23,7 @@ use crate::request::Request;
 use crate::secret::Secret;
 use crate::settings::Contact;
 use crate::told::ToldField;
+use crate::workflow::register::SessionChange;
 use crate::workflow::{Matter, State};
 use words::{Say, happened, is_told, say, title};
 
@@ -29,6 +32,8 @@ use words::{Say, happened, is_told, say, title};
 pub(crate) struct Tracking<'a> {
     pub(crate) request: &'a Request,
     pub(crate) state: State,
+    /// The moment it is looked at.
+    pub(crate) at: Timestamp,
     /// What was asked or answered, field by field.
     pub(crate) fields: &'a [ToldField],
     pub(crate) contact: Option<&'a Contact>,
@@ -49,6 +54,8 @@ pub(crate) struct Seat {
     pub(crate) turn: Option<usize>,
     /// The code that the child's other household may come with.
     pub(crate) household: Option<String>,
+    /// What became of the session, when it is not as it was.
+    pub(crate) change: Option<SessionChange>,
 }
 
 pub(crate) fn page(tracking: &Tracking<'_>) -> Page {
@@ -68,6 +75,7 @@ pub(crate) fn page(tracking: &Tracking<'_>) -> Page {
         @match &tracking.request.matter {
             Matter::Update(_) => { h2 { (say(Say::Asked, language)) } (update::asked(tracking)) }
             Matter::Register(_) => (register::answers(tracking)),
+            Matter::Order(order) => (order::asked(tracking, order)),
         }
         @if tracking.can_be_cancelled { (cancel(tracking)) }
     };
@@ -84,6 +92,7 @@ fn next(tracking: &Tracking<'_>) -> Markup {
             }
         },
         Matter::Register(register) => register::next(tracking, register),
+        Matter::Order(order) => order::next(tracking, order),
     }
 }
 
@@ -107,6 +116,7 @@ fn facts(tracking: &Tracking<'_>) -> Markup {
             @match &request.matter {
                 Matter::Update(update) => { dt { (say(Say::Page, language)) } dd { a href=(update.url) { (update.title) } } }
                 Matter::Register(register) => (register::facts(register, tracking)),
+                Matter::Order(order) => (order::facts(order, language)),
             }
             @if let Some(contact) = tracking.contact { (service(contact, language)) }
         }

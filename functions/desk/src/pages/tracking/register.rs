@@ -9,11 +9,14 @@ use super::{Tracking, button, lines};
 use crate::pages::{dated, moment};
 use crate::workflow::State;
 use crate::workflow::places::Place;
-use crate::workflow::register::{Register, Standing};
+use crate::workflow::register::{Register, SessionChange, Standing};
 
 pub(super) fn next(tracking: &Tracking<'_>, register: &Register) -> Markup {
     let language = tracking.language;
     html! {
+        @if let Some(change) = tracking.seat.as_ref().and_then(|seat| seat.change) {
+            p { strong { (changed(change, language)) } }
+        }
         p { (what_next(tracking, register)) }
         @if tracking.state == State::Offered { (button(tracking, "accepter", Say::TakeOffer)) }
         @if let Some(quote) = register.quote.filter(|quote| quote.ground == Ground::Provisional) {
@@ -57,6 +60,18 @@ fn english(state: State, until: &str) -> String {
     }
 }
 
+/// What whoever opens an old page must know first.
+fn changed(change: SessionChange, language: Language) -> String {
+    match (change, language) {
+        (SessionChange::Cancelled, Language::French) => "Cette séance est annulée\u{a0}: elle n’aura pas lieu. Rien de votre inscription n’est effacé. Choisissez une autre séance sur la page de l’activité, ou appelez le service.".to_owned(),
+        (SessionChange::Gone, Language::French) => "Cette séance n’est plus annoncée. Rien de votre inscription n’est effacé\u{a0}: le service vous dit ce qui se passe, ou appelez-le.".to_owned(),
+        (SessionChange::Moved(to), Language::French) => format!("Cette séance est déplacée\u{a0}: elle commence le {}. Votre inscription vaut pour ce moment.", moment(to, language)),
+        (SessionChange::Cancelled, Language::English) => "This session is cancelled: it will not take place. Nothing of your registration is deleted. Choose another session on the page of the activity, or call the service.".to_owned(),
+        (SessionChange::Gone, Language::English) => "This session is announced no more. Nothing of your registration is deleted: the service tells you what happens, or call it.".to_owned(),
+        (SessionChange::Moved(to), Language::English) => format!("This session is moved: it begins on {}. Your registration holds for that moment.", moment(to, language)),
+    }
+}
+
 pub(crate) fn provisional(quote: Quote, language: Language) -> String {
     let price = quote.price.words(language);
     match language {
@@ -69,19 +84,6 @@ pub(crate) fn provisional(quote: Quote, language: Language) -> String {
     }
 }
 
-/// How a price is said on its ground.
-pub(crate) fn price(quote: Quote, language: Language) -> String {
-    let price = quote.price.words(language);
-    match (quote.ground, language) {
-        (Ground::Provisional, Language::French) => format!("{price} (provisoire)"),
-        (Ground::Provisional, Language::English) => format!("{price} (provisional)"),
-        (Ground::Proven, Language::French) => format!("{price} (justificatif vu)"),
-        (Ground::Proven, Language::English) => format!("{price} (proof seen)"),
-        (Ground::Outside, Language::French) => format!("{price} (hors de la commune)"),
-        (Ground::Outside, Language::English) => format!("{price} (outside the town)"),
-    }
-}
-
 pub(super) fn facts(register: &Register, tracking: &Tracking<'_>) -> Markup {
     let language = tracking.language;
     html! {
@@ -91,7 +93,7 @@ pub(super) fn facts(register: &Register, tracking: &Tracking<'_>) -> Markup {
         @if let Some(turn) = tracking.seat.as_ref().and_then(|seat| seat.turn) {
             dt { (say(Say::Turn, language)) } dd { (turn) }
         }
-        @if let Some(quote) = register.quote { dt { (say(Say::Price, language)) } dd { (price(quote, language)) } }
+        @if let Some(quote) = register.quote { dt { (say(Say::Price, language)) } dd { (quote.words(language)) } }
     }
 }
 

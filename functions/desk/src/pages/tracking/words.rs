@@ -85,12 +85,33 @@ pub(super) const fn happened(deed: &Deed, language: Language) -> &'static str {
         (Deed::Rated { .. }, Language::English) => "Price set on",
         (Deed::Told { .. }, Language::French) => "Appel ou courrier du service le",
         (Deed::Told { .. }, Language::English) => "Call or letter of the service on",
+        // Each part says how far it is, where it stands.
         (
-            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Deed::Received
+            | Deed::AcceptBegun { .. }
+            | Deed::UndoBegun
+            | Deed::Abandoned
+            | Deed::Warned { .. }
+            | Deed::Released { .. }
+            | Deed::PartConfirmed { .. }
+            | Deed::PartPrepared { .. }
+            | Deed::PartReady { .. }
+            | Deed::PartHandedOver { .. }
+            | Deed::PartRefused { .. },
             Language::French,
         ) => "Suivie le",
         (
-            Deed::Received | Deed::AcceptBegun { .. } | Deed::UndoBegun | Deed::Abandoned | Deed::Released { .. },
+            Deed::Received
+            | Deed::AcceptBegun { .. }
+            | Deed::UndoBegun
+            | Deed::Abandoned
+            | Deed::Warned { .. }
+            | Deed::Released { .. }
+            | Deed::PartConfirmed { .. }
+            | Deed::PartPrepared { .. }
+            | Deed::PartReady { .. }
+            | Deed::PartHandedOver { .. }
+            | Deed::PartRefused { .. },
             Language::English,
         ) => "Followed on",
     }
@@ -125,6 +146,16 @@ pub(super) enum Say {
     TakeOffer,
     Household,
     HouseholdCode,
+    PickUp,
+    Slot,
+    ToPay,
+    Cutoff,
+    Ordered,
+    Product,
+    Quantity,
+    Cost,
+    Fee,
+    Total,
 }
 
 pub(super) const fn say(word: Say, language: Language) -> &'static str {
@@ -164,6 +195,16 @@ const fn french(word: Say) -> &'static str {
         Say::Turn => "Rang dans la liste d’attente",
         Say::TakeOffer => "Accepter la place",
         Say::Household => "L’autre foyer de l’enfant",
+        Say::PickUp => "Point de retrait",
+        Say::Slot => "Créneau",
+        Say::ToPay => "À payer au retrait",
+        Say::Cutoff => "Heure limite",
+        Say::Ordered => "Ce que vous avez commandé",
+        Say::Product => "Produit",
+        Say::Quantity => "Nombre",
+        Say::Cost => "Coût",
+        Say::Fee => "Frais de service",
+        Say::Total => "Total, tous frais compris",
         Say::HouseholdCode => {
             "Si l’enfant a deux foyers, donnez ce code à l’autre\u{a0}: il s’inscrit lui-même avec, pour la même place. Aucun des deux ne voit ce que l’autre a écrit."
         }
@@ -200,6 +241,16 @@ const fn english(word: Say) -> &'static str {
         Say::Turn => "Turn in the waiting list",
         Say::TakeOffer => "Take the place",
         Say::Household => "The child’s other household",
+        Say::PickUp => "Pick-up point",
+        Say::Slot => "Slot",
+        Say::ToPay => "To pay at pick-up",
+        Say::Cutoff => "Time limit",
+        Say::Ordered => "What you ordered",
+        Say::Product => "Product",
+        Say::Quantity => "Number",
+        Say::Cost => "Cost",
+        Say::Fee => "Service fee",
+        Say::Total => "Total, all costs included",
         Say::HouseholdCode => {
             "If the child has two households, give this code to the other one: it registers with it for the same place. Neither sees what the other wrote."
         }

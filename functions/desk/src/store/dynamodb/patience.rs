@@ -20,6 +20,7 @@ use crate::unavailable::Unavailable;
 const TOTAL: Duration = Duration::from_secs(3);
 /// An answer usually takes milliseconds; one that is lost leaves time for others.
 const ONE: Duration = Duration::from_millis(900);
+const SILENCE: &str = "no answer in time";
 const SHORTEST: Duration = Duration::from_millis(20);
 const LONGEST: Duration = Duration::from_millis(400);
 
@@ -37,6 +38,10 @@ impl Trouble {
         Self::Lasting(cause.to_owned())
     }
 
+    fn silence() -> Self {
+        Self::Passing(SILENCE.to_owned())
+    }
+
     fn cause(self) -> String {
         match self {
             Self::Passing(cause) | Self::Lasting(cause) => cause,
@@ -49,11 +54,13 @@ impl Trouble {
 pub(super) struct Patience {
     until: Instant,
     tries: u32,
+    /// The last cause that had a name: it says more than that time ran out.
+    named: Option<String>,
 }
 
 impl Patience {
     pub(super) fn new() -> Self {
-        Self { until: Instant::now() + TOTAL, tries: 0 }
+        Self { until: Instant::now() + TOTAL, tries: 0, named: None }
     }
 
     /// Asks once.
@@ -71,7 +78,7 @@ impl Patience {
     ) -> Result<T, Result<Trouble, SdkError<E>>> {
         match timeout_at(self.until.min(Instant::now() + ONE), asking).await {
             Ok(answer) => answer.map_err(Err),
-            Err(_) => Err(Ok(Trouble::Passing("no answer in time".to_owned()))),
+            Err(_) => Err(Ok(Trouble::silence())),
         }
     }
 
@@ -80,12 +87,17 @@ impl Patience {
         let pause = self.next_pause()?;
         let is_over = Instant::now() + pause >= self.until;
         match trouble {
-            Trouble::Passing(_) if !is_over => {
+            Trouble::Passing(cause) if !is_over => {
                 self.tries += 1;
+                self.named = Some(cause).filter(|cause| cause != SILENCE).or_else(|| self.named.take());
                 sleep(pause).await;
                 Ok(())
             }
-            trouble => Err(Unavailable::new(trouble.cause())),
+            trouble => {
+                let cause = trouble.cause();
+                let named = self.named.take().filter(|_| cause == SILENCE);
+                Err(Unavailable::new(named.unwrap_or(cause)))
+            }
         }
     }
 
@@ -101,7 +113,7 @@ impl Patience {
 pub(super) fn trouble<E: ProvideErrorMetadata>(error: &SdkError<E>) -> Trouble {
     match error {
         SdkError::ServiceError(service) => told(service.err().code(), service.raw().status().as_u16()),
-        SdkError::TimeoutError(_) => Trouble::Passing("no answer in time".to_owned()),
+        SdkError::TimeoutError(_) => Trouble::silence(),
         SdkError::DispatchFailure(_) => Trouble::Passing("DynamoDB can't be reached".to_owned()),
         SdkError::ResponseError(_) => Trouble::Passing("the answer was cut".to_owned()),
         _ => Trouble::lasting("the request can't be written"),

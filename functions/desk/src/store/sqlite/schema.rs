@@ -14,6 +14,10 @@ use super::worker::Mode;
 /// A second process (the command line beside the server) writes for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// Room for the pages that one commit of many submissions changes. What does not
+/// fit is written before the commit, and often once more with it.
+const WRITTEN_TOGETHER: i64 = 16 * 1024;
+
 /// The last layout that this program knows.
 const LAST: u32 = 2;
 
@@ -85,9 +89,13 @@ pub(super) fn connect(path: &Path, mode: Mode) -> Result<Connection, OpenError> 
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Every statement of a submission, and of what staff do besides.
+    connection.set_prepared_statement_cache_capacity(64);
     bring_up(&mut connection)?;
-    if mode == Mode::Read {
-        connection.pragma_update(None, "query_only", true)?;
+    match mode {
+        Mode::Read => connection.pragma_update(None, "query_only", true)?,
+        // Negative: in kibibytes.
+        Mode::Write => connection.pragma_update(None, "cache_size", -WRITTEN_TOGETHER)?,
     }
     Ok(connection)
 }

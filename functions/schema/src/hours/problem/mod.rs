@@ -8,6 +8,7 @@ mod french;
 
 use std::ops::Range;
 
+use crate::types::reading::quote;
 use crate::words::{Language, Told};
 
 /// What is wrong with one piece of a text of opening hours.
@@ -109,8 +110,8 @@ impl Problem {
     #[must_use]
     pub fn told(&self, language: Language) -> Told {
         match language {
-            Language::French => french::told(&self.fault, &self.piece),
-            Language::English => english::told(&self.fault, &self.piece),
+            Language::French => french::told(&self.fault, &quote(&self.piece)),
+            Language::English => english::told(&self.fault, &quote(&self.piece)),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::bureau::{Bureau, deeds, first, layout, parameters, refused, see_other
 use crate::inbox::Error;
 use crate::inbox::counter::{CHANNELS, Typed};
 
+pub(super) mod declared;
 mod pick;
 mod sheet;
 mod slip;
@@ -100,7 +101,7 @@ fn form(bureau: &Bureau, page: &str, status: StatusCode, typed: &sheet::Typed) -
 
 async fn recorded(bureau: &Bureau, page: &str, body: &Node, channel: Channel) -> Result<Recorded, sheet::Told> {
     let (page, body) = (page.to_owned(), body.clone());
-    let typed = Typed { page, body, absence: Absence::Keeps, channel, language: bureau.language };
+    let typed = Typed { page, form: None, body, absence: Absence::Keeps, channel, language: bureau.language };
     bureau.office.record(typed).await.map_err(sheet::Told::Failed)
 }
 

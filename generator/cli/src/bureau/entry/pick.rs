@@ -42,7 +42,15 @@ pub(super) fn view(bureau: &Bureau, sheets: &[Listed], filter: &Filter) -> Marku
         p.count role="status" { (found(matching.len(), bureau.language)) }
         ul.sheets {
             @for listed in matching.iter().take(SHOWN) {
-                li { a href={ "/saisir/" (listed.page) } { (listed.title) } " " span.hint { (listed.page) } }
+                li {
+                    @match &listed.asks {
+                        None => a href={ "/saisir/" (listed.page) } { (listed.title) },
+                        Some(asks) => a href={ "/remplir/" (listed.form) "/" (listed.page) } {
+                            (listed.title) " – " (asks.in_language(bureau.language))
+                        },
+                    }
+                    " " span.hint { (listed.page) }
+                }
             }
         }
         @if matching.len() > SHOWN { p.advice { (words.narrow) } }

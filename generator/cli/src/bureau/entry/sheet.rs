@@ -39,7 +39,7 @@ pub(super) fn view(bureau: &Bureau, blank: &Blank, typed: &Typed) -> Markup {
         action: "",
         submit: "",
         page: Some(&blank.listed.page),
-        base: Some(&blank.base),
+        base: blank.base.as_ref(),
         key: None,
         code: blank.code.as_deref(),
         drawn_at: None,
@@ -65,7 +65,7 @@ pub(super) fn title(bureau: &Bureau, blank: &Blank, typed: &Typed) -> String {
 }
 
 /// The faults of the fields are told by the form itself.
-fn why(bureau: &Bureau, blank: &Blank, told: &Told) -> Markup {
+pub(super) fn why(bureau: &Bureau, blank: &Blank, told: &Told) -> Markup {
     let words = Words::of(bureau.language);
     html! {
         @match told {
@@ -76,7 +76,7 @@ fn why(bureau: &Bureau, blank: &Blank, told: &Told) -> Markup {
     }
 }
 
-fn channel(bureau: &Bureau, typed: &Typed) -> Markup {
+pub(super) fn channel(bureau: &Bureau, typed: &Typed) -> Markup {
     let words = Words::of(bureau.language);
     let is_missing = matches!(typed.told, Some(Told::NoChannel));
     html! {

@@ -35,11 +35,21 @@ pub(super) struct Words {
     pub(super) by_phone: &'static str,
     pub(super) by_link: &'static str,
     pub(super) keep: &'static str,
+    pub(super) left: &'static str,
+    pub(super) registered: &'static str,
+    pub(super) answers: &'static str,
+    pub(super) session: &'static str,
+    pub(super) state: &'static str,
+    pub(super) turn: &'static str,
+    pub(super) price: &'static str,
+    pub(super) provisional: &'static str,
+    pub(super) seated_next: &'static str,
+    pub(super) waiting_next: &'static str,
 }
 
 const FRENCH: Words = Words {
     enter: "Saisir une demande",
-    pick: "Pour une personne venue au guichet, qui appelle ou qui a écrit sur papier\u{a0}: cherchez sa fiche.",
+    pick: "Pour une personne venue au guichet, qui appelle ou qui a écrit sur papier\u{a0}: cherchez la fiche ou l’activité.",
     title: "Titre",
     kind: "Genre",
     narrow: "Les autres se trouvent par leur titre.",
@@ -67,11 +77,21 @@ const FRENCH: Words = Words {
     by_phone: "Par téléphone ou sur place\u{a0}: donnez la référence.",
     by_link: "Sur internet, pour la suivre ou l’annuler\u{a0}:",
     keep: "Gardez cette feuille\u{a0}: qui a cette adresse peut annuler la demande.",
+    left: "Ce qui reste",
+    registered: "L’inscription est enregistrée\u{a0}; elle compte comme celles qui viennent du site.",
+    answers: "Ce que vous avez dit",
+    session: "Séance",
+    state: "État",
+    turn: "Rang d’attente",
+    price: "Tarif",
+    provisional: "Ce tarif est provisoire\u{a0}: c’est le plus élevé. Montrez une attestation de quotient familial de moins de trois mois à l’accueil ou au café associatif, il sera celui de votre tranche.",
+    seated_next: "Votre place est gardée. Si vous ne pouvez pas venir, dites-le\u{a0}: elle ira à quelqu’un d’autre.",
+    waiting_next: "La séance est complète. Si une place se libère, elle est proposée à la première personne de la liste, qui a un délai pour répondre\u{a0}; nous vous prévenons par le moyen que vous avez donné.",
 };
 
 const ENGLISH: Words = Words {
     enter: "Enter a request",
-    pick: "For somebody at the counter, on the phone or who wrote on paper: look for the page.",
+    pick: "For somebody at the counter, on the phone or who wrote on paper: look for the page or the activity.",
     title: "Title",
     kind: "Kind",
     narrow: "The others are found by their title.",
@@ -99,6 +119,16 @@ const ENGLISH: Words = Words {
     by_phone: "By phone or in person: give the reference.",
     by_link: "On the web, to follow or cancel it:",
     keep: "Keep this sheet: whoever has this address can cancel the request.",
+    left: "What is left",
+    registered: "The registration is recorded; it counts as those that come by the site.",
+    answers: "What you said",
+    session: "Session",
+    state: "State",
+    turn: "Turn in the waiting list",
+    price: "Price",
+    provisional: "This price is provisional: it is the highest. Show an attestation of your “quotient familial” less than three months old at the town hall or at the community café, and it will be that of your bracket.",
+    seated_next: "Your place is kept. If you can’t come, say so: it will go to someone else.",
+    waiting_next: "The session is full. If a place is freed, it is offered to the first person of the list, with a time to answer; we tell you by the means you gave.",
 };
 
 impl Words {
@@ -135,5 +165,21 @@ pub(super) fn refused_heading(title: &str, language: Language) -> String {
     match language {
         Language::French => format!("Erreur\u{a0}: demande pour «\u{a0}{title}\u{a0}»"),
         Language::English => format!("Error: request for “{title}”"),
+    }
+}
+
+/// The head of a form that a page has besides.
+pub(super) fn declared_heading(asks: &str, title: &str, language: Language) -> String {
+    match language {
+        Language::French => format!("{asks}\u{a0}: {title}"),
+        Language::English => format!("{asks}: {title}"),
+    }
+}
+
+/// Its title when it comes back: what a screen reader says first.
+pub(super) fn refused_declared_heading(heading: &str, language: Language) -> String {
+    match language {
+        Language::French => format!("Erreur\u{a0}: {heading}"),
+        Language::English => format!("Error: {heading}"),
     }
 }

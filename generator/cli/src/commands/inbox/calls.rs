@@ -72,7 +72,7 @@ fn object(context: &Context, call: &Call) -> Json {
         "id": call.id,
         "reference": call.reference,
         "subject": call.title,
-        "news": call.news.code(),
+        "news": call.what,
         "because": call.because.map(Because::code),
         "since": rfc3339(call.since, &context.zone),
         "by": call.by.map(ReachedBy::code),

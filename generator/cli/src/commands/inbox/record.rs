@@ -5,7 +5,7 @@
 
 use std::io::Read as _;
 
-use desk::inbox::{Absence, Error as Refusal};
+use desk::inbox::{Absence, Error as Refusal, Left};
 use schema::tree::Node;
 use schema::words::Told;
 use serde_json::{Value as Json, json};
@@ -18,16 +18,17 @@ use crate::failure;
 use crate::inbox::counter::Typed;
 use crate::inbox::{Error, Office};
 use crate::terminal::Terminal;
-use crate::words::Phrase;
+use crate::words::{Phrase, register};
 
 pub(super) async fn run(context: &Context, office: &Office, record: Record) -> Result<Status, Error> {
     let (body, absence) = if record.stdin { (read()?, Absence::Removes) } else { (controls(&record), Absence::Keeps) };
     let channel = record.channel.into();
-    let typed = Typed { page: record.page, body, absence, channel, language: context.language() };
+    let typed = Typed { page: record.page, form: record.form, body, absence, channel, language: context.language() };
     let recorded = match office.record(typed).await {
-        Err(Error::Desk(Refusal::Refused { code, faults, .. })) if !faults.is_empty() => {
+        Err(Error::Desk(Refusal::Refused { code, faults, again, .. })) if !faults.is_empty() => {
+            let left = again.filter(|_| code == "full").map(|again| again.left);
             for (field, message) in &faults {
-                tell(context, code, field, message);
+                tell(context, code, (field, message), left.as_deref());
             }
             return Ok(Status::Faults);
         }
@@ -55,12 +56,21 @@ fn read() -> Result<Node, Error> {
     Ok(Node::from_json(&json))
 }
 
-/// One fault of what was typed, in the sentence that a form shows.
-fn tell(context: &Context, code: &str, field: &str, message: &str) {
+/// One fault of what was typed, in the sentence that a form shows; what is left,
+/// when what was asked for is full.
+fn tell(context: &Context, code: &str, (field, message): (&str, &str), left: Option<&[Left]>) {
+    let hint = left.map(|left| register::what_is_left(left, context.language()));
     if context.terminal.is_json() {
-        let object = json!({ "severity": "error", "code": code, "field": field, "message": message, "hint": null });
-        Terminal::object(&object);
+        let left = left.map(|left| left.iter().map(left_object).collect::<Vec<_>>());
+        Terminal::object(&json!({
+            "severity": "error", "code": code, "field": field, "message": message, "hint": hint, "left": left,
+        }));
     } else {
-        failure::print_told(&Told::plain(message), code, context.terminal);
+        let told = hint.map_or_else(|| Told::plain(message), |hint| Told::with_hint(message, hint));
+        failure::print_told(&told, code, context.terminal);
     }
+}
+
+fn left_object(left: &Left) -> Json {
+    json!({ "session": left.session, "label": left.words, "places": left.places, "turns": left.turns })
 }

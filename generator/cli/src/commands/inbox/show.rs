@@ -3,6 +3,8 @@
 
 use desk::ToldField;
 use desk::code::Proof;
+use desk::inbox::Shown;
+use desk::workflow::register::Register;
 use schema::words::Language;
 use serde_json::{Value as Json, json};
 
@@ -10,7 +12,9 @@ use super::{line, shown_object};
 use crate::context::Context;
 use crate::inbox::standing::{Standing, Stood};
 use crate::inbox::{Beside, Published};
+use crate::moment::rfc3339;
 use crate::terminal::Terminal;
+use crate::words::{moment, register as said};
 
 pub(super) fn print(context: &Context, beside: &Beside) {
     let terminal = context.terminal;
@@ -19,6 +23,10 @@ pub(super) fn print(context: &Context, beside: &Beside) {
         return;
     }
     Terminal::result(&line(context, &beside.shown.summary));
+    if let Some(register) = beside.shown.register() {
+        print_registration(context, &beside.shown, register);
+        return;
+    }
     match &beside.now {
         Ok((file, _)) => Terminal::result(file),
         Err(cause) => Terminal::result(cause),
@@ -26,7 +34,7 @@ pub(super) fn print(context: &Context, beside: &Beside) {
     let words = Words::of(context.language());
     if let Some(verified) = beside.shown.verified {
         Terminal::result(&format!("{} {}", words.verified, verified.words(context.language())));
-    } else if beside.shown.summary.proof != Proof::Code {
+    } else if beside.shown.summary.proof != Some(Proof::Code) {
         for Published { label, phone } in &beside.phones {
             Terminal::result(&format!("{} {label} {}", words.call, phone.words(context.language())));
         }
@@ -34,6 +42,35 @@ pub(super) fn print(context: &Context, beside: &Beside) {
     for field in &beside.shown.fields {
         print_field(context, field, stood(field, beside));
     }
+}
+
+/// The session, where the person stands in it, what it costs, what was answered.
+fn print_registration(context: &Context, shown: &Shown, register: &Register) {
+    let (language, words) = (context.language(), Words::of(context.language()));
+    let label = register.session_label.as_ref().map(|label| format!("{label}, ")).unwrap_or_default();
+    let mut facts = vec![(words.session, format!("{label}{}", moment(register.starts_at, language)))];
+    facts.extend(shown.change.map(|change| (words.change, said::change(change, language))));
+    facts.extend(shown.turn.map(|turn| (words.turn, turn.to_string())));
+    facts.extend(register.offered_until().map(|until| (words.until, moment(until, language))));
+    facts.extend(register.quote.map(|quote| (words.price, quote.words(language))));
+    let answers = shown.fields.iter().map(|field| (field.label.as_str(), field.after.join(", ")));
+    for (label, text) in facts.iter().map(|(label, text)| (*label, text.clone())).chain(answers) {
+        Terminal::result(&format!("  {label}{} {text}", words.colon));
+    }
+}
+
+/// A registration for scripts.
+pub(super) fn registration_object(context: &Context, shown: &Shown, register: &Register) -> Json {
+    json!({
+        "session": register.session,
+        "label": register.session_label,
+        "starts_at": rfc3339(register.starts_at, &context.zone),
+        "turn": shown.turn,
+        "offered_until": register.offered_until().map(|until| rfc3339(until, &context.zone)),
+        "price": register.quote.map(|quote| quote.price.to_text()),
+        "ground": register.quote.map(|quote| quote.ground),
+        "change": shown.change,
+    })
 }
 
 fn stood<'a>(field: &ToldField, beside: &'a Beside) -> Option<&'a Stood> {
@@ -75,6 +112,12 @@ struct Words {
     unreadable: &'static str,
     verified: &'static str,
     call: &'static str,
+    colon: &'static str,
+    session: &'static str,
+    change: &'static str,
+    turn: &'static str,
+    until: &'static str,
+    price: &'static str,
 }
 
 impl Words {
@@ -89,6 +132,12 @@ impl Words {
                 unreadable: "\u{a0}: ce genre de page ne prend plus ce champ ou cette valeur",
                 verified: "vérification\u{a0}:",
                 call: "numéro publié\u{a0}:",
+                colon: "\u{a0}:",
+                session: "Séance",
+                change: "À présent",
+                turn: "Rang d’attente",
+                until: "Place gardée jusqu’au",
+                price: "Tarif",
             },
             Language::English => &Self {
                 before: "before:",
@@ -99,6 +148,12 @@ impl Words {
                 unreadable: ": this kind of page no longer takes this field or this value",
                 verified: "checked by:",
                 call: "published number:",
+                colon: ":",
+                session: "Session",
+                change: "Now",
+                turn: "Turn in the waiting list",
+                until: "Place kept until",
+                price: "Price",
             },
         }
     }
