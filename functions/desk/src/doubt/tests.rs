@@ -91,7 +91,8 @@ fn work_lifts_the_doubts_of_haste_and_links_but_never_that_of_the_trap() {
     let proof = work(Limits { proof_bits: 4, ..Limits::default() });
     let links = "http://a.fr http://b.fr http://c.fr";
     check(&[("texte", links), ("_vu", &drawn(0)), ("_epreuve", &proof)], None);
-    check(&[("texte", links), ("_epreuve", &format!("{proof}1"))], Some(Doubt::Links));
+    // Another number would be a solution one time in sixteen; another moment is never signed.
+    check(&[("texte", links), ("_epreuve", &format!("1{proof}"))], Some(Doubt::Links));
     check(&[("texte", "Bonjour"), ("_site", "x"), ("_epreuve", &proof)], Some(Doubt::Trap));
 }
 
