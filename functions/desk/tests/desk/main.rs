@@ -13,6 +13,7 @@ mod dynamodb;
 mod faults;
 mod inbox;
 mod interleavings;
+mod lists;
 #[cfg(feature = "smtp")]
 mod mail;
 mod order;
