@@ -120,9 +120,12 @@ impl Desk {
         // What a letter says, and to whom, is not known without the bundle.
         let Ok(edition) = self.bundle.edition() else { return Ok(()) };
         let mut round = match (&edition.settings.mail, &self.post) {
-            (Some(mail), Some(office)) if post::can_deliver(office, mail) => Some(Round::new(office, mail)),
-            (Some(_), _) => return Ok(()),
             (None, _) => None,
+            (Some(mail), Some(office)) => match Round::begin(office, mail) {
+                None => return Ok(()),
+                round => round,
+            },
+            (Some(_), None) => return Ok(()),
         };
         for errand in self.due(Lane::Post).await? {
             if begun.elapsed() < BUDGET {

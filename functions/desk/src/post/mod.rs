@@ -4,6 +4,8 @@
 //! it goes to and the password of the server never enter a log or an error: a
 //! failure is told by its class alone.
 
+#[cfg(not(feature = "smtp"))]
+mod absent;
 #[cfg(feature = "smtp")]
 mod smtp;
 
@@ -11,14 +13,16 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::settings::Mail as Settings;
-
+#[cfg(not(feature = "smtp"))]
+pub(crate) use absent::Round;
 #[cfg(feature = "smtp")]
 pub(crate) use smtp::Round;
 
 /// The password of the mail server. It is shown to nobody but the server.
 #[derive(Clone)]
-pub struct Password(String);
+pub struct Password(
+    #[cfg_attr(not(feature = "smtp"), expect(dead_code, reason = "it is handed to a server by the feature"))] String,
+);
 
 impl Password {
     /// The password that this text is.
@@ -101,37 +105,4 @@ impl Why {
             Self::Address => "address",
         }
     }
-}
-
-/// Whether this process can hand mail to the server of these settings: it was built
-/// to, and it has the password that the server asks for.
-pub(crate) const fn can_deliver(office: &Office, settings: &Settings) -> bool {
-    cfg!(feature = "smtp") && (settings.user.is_none() || office.has_password())
-}
-
-impl Office {
-    const fn has_password(&self) -> bool {
-        self.password.is_some()
-    }
-}
-
-/// A round of a process that was built without the feature: nobody comes here, for
-/// it [can deliver](can_deliver) nothing.
-#[cfg(not(feature = "smtp"))]
-#[derive(Debug)]
-pub(crate) struct Round;
-
-#[cfg(not(feature = "smtp"))]
-impl Round {
-    pub(crate) const fn new(_office: &Office, _settings: &Settings) -> Self {
-        Self
-    }
-
-    #[expect(clippy::unused_async, reason = "the round that delivers waits for the server")]
-    pub(crate) async fn deliver(&mut self, _mail: &Mail<'_>) -> Delivered {
-        Delivered::Later(Why::Unreachable)
-    }
-
-    #[expect(clippy::unused_async, reason = "the round that delivers says good-bye")]
-    pub(crate) async fn end(self) {}
 }

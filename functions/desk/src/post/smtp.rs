@@ -32,8 +32,11 @@ pub(crate) struct Round<'a> {
 }
 
 impl<'a> Round<'a> {
-    pub(crate) fn new(office: &'a Office, settings: &'a Settings) -> Self {
-        Self { settings, password: office.password.as_ref(), line: None, is_down: false }
+    /// Begins a round, unless this process lacks the password that the server wants.
+    pub(crate) fn begin(office: &'a Office, settings: &'a Settings) -> Option<Self> {
+        let password = office.password.as_ref();
+        let can_enter = settings.user.is_none() || password.is_some();
+        can_enter.then_some(Self { settings, password, line: None, is_down: false })
     }
 
     /// Hands a mail to the server.

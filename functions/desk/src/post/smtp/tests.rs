@@ -25,7 +25,7 @@ fn message(settings: &Settings, to: &str, subject: &str) -> Option<Message> {
         text: "Bonjour,\r\n.\r\nQUIT\n.\nÉté\n",
         at: "2026-11-23T11:00:00Z".parse().unwrap(),
     };
-    Round::new(&office, settings).message(&mail)
+    Round::begin(&office, settings).unwrap().message(&mail)
 }
 
 /// The names of the headers of a mail.
