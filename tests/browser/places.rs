@@ -51,10 +51,15 @@ fn walk(scripts: Scripts) {
 /// The real town, whose next session has one place.
 fn small_session() -> Town {
     let town = Town::new();
-    let line = town.read(FILE).lines().find(|line| line.contains("id: relais")).unwrap().to_owned();
-    let (start, end) = (line.find("places:").unwrap(), line.rfind('}').unwrap());
-    town.edit(FILE, &line, &format!("{}places: 1, attente: 2 {}", &line[..start], &line[end..]));
+    let line = session_line(&town);
+    let (before, _) = line.split_once("places:").expect("a session has places");
+    town.edit(FILE, &line, &format!("{before}places: 1, attente: 2 }}"));
     town
+}
+
+fn session_line(town: &Town) -> String {
+    let text = town.read(FILE);
+    text.lines().find(|line| line.contains("id: relais")).expect("the session is in its file").to_owned()
 }
 
 /// Somebody who was faster.
@@ -123,7 +128,7 @@ fn is_not_given_up_by_looking(browser: &Browser, server: &Server, sent: &Sent) {
     let links = scanner.look(
         "[...document.querySelectorAll('main a[href]')].map(link => link.href).filter(link => /^http/.test(link))",
     );
-    for link in links.as_array().unwrap().iter().filter_map(Json::as_str) {
+    for link in links.as_array().into_iter().flatten().filter_map(Json::as_str) {
         scanner.go(link);
     }
     assert_eq!(server.state(sent), "registered", "nothing is given up by looking");
@@ -185,7 +190,7 @@ fn who_calls_is_registered_and_who_was_registered_is_warned() {
     assert!(slip.contains("en liste d’attente") && slip.contains("par téléphone") && slip.contains("MK-"), "{slip}");
     check(&staff);
 
-    let line = town.read(FILE).lines().find(|line| line.contains("id: relais")).unwrap().to_owned();
+    let line = session_line(&town);
     town.edit(FILE, &line, &line.replace(" }", ", annulee: oui }"));
     until("the bureau to know that the session is cancelled", || {
         staff.go(&format!("{}/a-prevenir", server.bureau()));

@@ -2,6 +2,7 @@
 //! one, which sessions are open, what is left of them.
 
 use schema::fault::Fault;
+use schema::field::Field;
 use schema::form::{Form, Workflow};
 use schema::tree::Node;
 use schema::words::Language;
@@ -27,6 +28,27 @@ pub struct Left {
 }
 
 impl Inbox {
+    /// The forms that `content/_forms` declares.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotReady`].
+    pub fn forms(&self) -> Result<Vec<String>, Error> {
+        let declared = self.edition()?.declared_forms().map_err(not_ready)?;
+        Ok(declared.iter().map(|form| form.name.clone()).collect())
+    }
+
+    /// The fields of a declared form, each with what people call it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotReady`].
+    pub fn columns(&self, form: &str, language: Language) -> Result<Option<Vec<(String, String)>>, Error> {
+        let form = self.edition()?.declared_form(form).map_err(not_ready)?;
+        let column = |field: &Field| (field.key.clone(), field.label.in_language(language).to_owned());
+        Ok(form.map(|form| form.fields.iter().map(column).collect()))
+    }
+
     /// Every page that people can register for at this moment.
     pub(super) fn registrations(&self) -> Result<Vec<Listed>, Error> {
         let edition = self.edition()?;

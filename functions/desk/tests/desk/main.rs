@@ -13,6 +13,8 @@ mod dynamodb;
 mod faults;
 mod inbox;
 mod interleavings;
+mod lists;
+#[cfg(feature = "smtp")]
 mod mail;
 mod order;
 mod privacy;

@@ -15,7 +15,7 @@ const WEDNESDAY: &str = "cafe/2026-11-25T12:00";
 const AFTER_CUTOFF: &str = "2026-11-24T17:00:00Z";
 
 /// Monday noon: two loaves and a soup.
-fn basket() -> Json {
+pub(crate) fn basket() -> Json {
     json!({
         "panier": { "le-fournil": { "baguette": 2 }, "vrac": { "soupe": "1" } },
         "prix": { "le-fournil": { "baguette": "1,10 €" }, "vrac": { "soupe": "4,00 €" } },
@@ -24,7 +24,7 @@ fn basket() -> Json {
     })
 }
 
-fn with(changes: &Json) -> Json {
+pub(crate) fn with(changes: &Json) -> Json {
     let mut body = basket();
     for (key, value) in changes.as_object().unwrap() {
         body[key] = value.clone();
@@ -32,20 +32,20 @@ fn with(changes: &Json) -> Json {
     body
 }
 
-async fn send(visitor: &Visitor, body: &Json) -> Answer {
+pub(crate) async fn send(visitor: &Visitor, body: &Json) -> Answer {
     visitor.clone().program().send("POST", PATH, "application/json", body.to_string().into_bytes()).await
 }
 
 /// An order that was recorded, and what its sender follows it by.
 #[derive(Clone, Debug)]
-struct Ordered {
-    reference: String,
+pub(crate) struct Ordered {
+    pub(crate) reference: String,
     path: String,
     key: String,
 }
 
 impl Ordered {
-    async fn new(visitor: &Visitor, body: &Json) -> Self {
+    pub(crate) async fn new(visitor: &Visitor, body: &Json) -> Self {
         let answer = send(visitor, body).await.check(201, &[]).json();
         Self::of(answer["tracking_url"].as_str().unwrap())
     }
@@ -64,24 +64,24 @@ impl Ordered {
         visitor.get(&format!("{}?cle={}", self.path, self.key)).await.check(200, &[])
     }
 
-    async fn state(&self, visitor: &Visitor) -> String {
+    pub(crate) async fn state(&self, visitor: &Visitor) -> String {
         self.look(visitor).await["state"].as_str().unwrap().to_owned()
     }
 
-    async fn cancel(&self, visitor: &Visitor) -> Answer {
+    pub(crate) async fn cancel(&self, visitor: &Visitor) -> Answer {
         visitor.clone().program().post(&format!("{}/annuler", self.path), &format!("cle={}", self.key)).await
     }
 }
 
 /// The secret link of a list, as its path and its key.
-async fn link(town: &Town, key: &str) -> (String, String) {
+pub(crate) async fn link(town: &Town, key: &str) -> (String, String) {
     let link = town.inbox().list_link(key).await.unwrap();
     let (path, key) = link.strip_prefix("https://malakoff.example").unwrap().split_once("?cle=").unwrap();
     (path.to_owned(), key.to_owned())
 }
 
 /// Presses a button of a list.
-async fn press(visitor: &Visitor, (path, key): &(String, String), controls: &str) -> Answer {
+pub(crate) async fn press(visitor: &Visitor, (path, key): &(String, String), controls: &str) -> Answer {
     visitor.clone().program().post(path, &format!("cle={key}&jour=2026-11-25&{controls}")).await
 }
 
@@ -364,7 +364,7 @@ async fn one_merchant_refuses_and_the_rest_goes_on() {
     let bakery = link(&town, "le-fournil").await;
     press(&visitor, &bakery, &format!("commande={}&geste=confirmer", order.reference)).await.check(200, &[]);
     assert_eq!(order.state(&visitor).await, "confirmed");
-    let due = town.store.errands(Lane::Machine, NOON.parse().unwrap(), 20).await.unwrap();
+    let due = town.store.errands(Lane::Post, NOON.parse().unwrap(), 20).await.unwrap();
     for news in ["received", "part-refused", "confirmed"] {
         assert!(
             due.iter().any(|errand| errand.id.contains(&format!("{}-{news}-", order.reference))),
@@ -395,92 +395,4 @@ async fn a_merchant_who_says_nothing_is_called_and_the_customer_told() {
     press(&late, &bakery, &format!("commande={}&geste=confirmer", order.reference)).await.check(200, &[]);
     assert_eq!(order.state(&late).await, "confirmed");
     assert!(!to_call().await.iter().any(|errand| errand.id == called), "nobody calls any more");
-}
-
-#[tokio::test]
-async fn a_list_counts_by_product_and_by_point_and_is_safe_in_a_spreadsheet() {
-    let town = Town::new();
-    let visitor = town.visitor();
-    let first = Ordered::new(&visitor, &with(&json!({ "nom": "=1+1" }))).await;
-    let tart = json!({ "panier": { "le-fournil": { "baguette": 3, "tarte": 1 } }, "total": "99", "prix": null, "retrait": "levier/2026-11-25T12:15", "nom": "Bo" });
-    Ordered::new(&visitor, &with(&tart)).await;
-    let cancelled = Ordered::new(&visitor, &with(&json!({ "nom": "Cy" }))).await;
-    cancelled.cancel(&visitor).await.check(200, &[]);
-    let day = "2026-11-25".parse().unwrap();
-    let list = town.inbox().preparation("le-fournil", Some(day)).await.unwrap();
-    let totals: Vec<_> = list.totals().into_iter().map(|total| (total.name, total.quantity)).collect();
-    assert_eq!(totals, [("Baguette".to_owned(), 5), ("Tarte aux pommes".to_owned(), 1)]);
-    let slots: Vec<_> = list.slots().iter().map(|(point, orders)| (point.key.clone(), orders.len())).collect();
-    assert_eq!(slots, [("cafe".to_owned(), 1), ("levier".to_owned(), 1)]);
-    let (path, key) = link(&town, "le-fournil").await;
-    let page = visitor.get(&format!("{path}?cle={key}&jour=2026-11-25")).await;
-    let page = page
-        .check(200, &["<strong>5</strong>", "À garder au frais", "bien cuit", "ne pas préparer", &cancelled.reference]);
-    assert_eq!(page.header("cache-control"), "no-store");
-    assert!(!page.body.contains("0146550001") && !page.body.contains("01 46 55 00 01"), "a merchant needs no phone");
-    assert!(!page.body.contains("Soupe"), "another merchant’s products are theirs");
-    let table = visitor.get(&format!("{path}.csv?cle={key}&jour=2026-11-25")).await.check(200, &["\"'=1+1\""]);
-    assert!(table.header("content-type").starts_with("text/csv") && table.body.starts_with('\u{feff}'));
-    assert!(table.body.contains(&first.reference));
-    let call = visitor.get(&format!("{path}?cle={key}&jour=2026-11-25&vue=appel")).await;
-    call.check(200, &["Fiche d’appel", "01 46 55 00 00", "<strong>5 × </strong>Baguette", "Bonjour"]);
-}
-
-#[tokio::test]
-async fn a_point_reads_names_and_amounts_and_no_product() {
-    let town = Town::new();
-    let visitor = town.visitor();
-    Ordered::new(&visitor, &basket()).await;
-    let (path, key) = link(&town, "cafe").await;
-    let page = visitor.get(&format!("{path}?cle={key}&jour=2026-11-25")).await;
-    let page = page.check(200, &["Une personne", "6,70 €", "Le Fournil", "Surgelé"]);
-    for kept in ["Baguette", "Soupe", "bien cuit", "01 46 55 00 01"] {
-        assert!(!page.body.contains(kept), "{kept}");
-    }
-    visitor.get(&format!("{path}.csv?cle={key}&jour=2026-11-25")).await.check(200, &["Une personne", "6,70"]);
-    visitor.get(&format!("{path}?cle={key}")).await.check(200, &["Rien à remettre", "lundi 23 novembre 2026"]);
-}
-
-#[tokio::test]
-async fn a_list_opens_with_its_own_key_until_it_is_renewed() {
-    let town = Town::new();
-    let visitor = town.visitor();
-    let (path, key) = link(&town, "le-fournil").await;
-    let (_, other) = link(&town, "vrac").await;
-    let nothing = visitor.clone().program().get("/preparation/le-fournil?cle=").await.check(404, &[]).body;
-    for wrong in [
-        format!("{path}?cle={other}"),
-        path.clone(),
-        format!("/preparation/inconnu?cle={key}"),
-        format!("/livraison/le-fournil?cle={key}"),
-    ] {
-        assert_eq!(visitor.clone().program().get(&wrong).await.check(404, &[]).body, nothing, "{wrong}");
-    }
-    press(&visitor, &(path.clone(), other), "creneau=cafe/2026-11-25T12:00&geste=confirmer").await.check(404, &[]);
-    visitor.get(&format!("{path}?cle={key}")).await.check(200, &[]);
-    town.inbox().renew_list_link("le-fournil").await.unwrap();
-    visitor.get(&format!("{path}?cle={key}")).await.check(404, &[]);
-    let (_, renewed) = link(&town, "le-fournil").await;
-    visitor.get(&format!("{path}?cle={renewed}")).await.check(200, &[]);
-    assert!(town.inbox().list_link("inconnu").await.is_err());
-    let by_page = town.inbox().list_link("marchands/le-fournil").await.unwrap();
-    assert!(by_page.ends_with(&format!("/preparation/le-fournil?cle={renewed}")), "a page names its list too");
-}
-
-#[tokio::test]
-async fn a_list_moves_its_own_orders_only() {
-    let town = Town::new();
-    let visitor = town.visitor();
-    let only_soup = with(&json!({ "panier": { "vrac": { "soupe": 1 } }, "total": "4,50 €" }));
-    let order = Ordered::new(&visitor, &only_soup).await;
-    let (bakery, hall) = (link(&town, "le-fournil").await, link(&town, "levier").await);
-    let one = format!("commande={}", order.reference);
-    press(&visitor, &bakery, &format!("{one}&geste=confirmer")).await.check(404, &[]);
-    press(&visitor, &bakery, &format!("{one}&geste=remettre")).await.check(400, &[]);
-    press(&visitor, &hall, &format!("{one}&geste=deposer")).await.check(404, &[]);
-    press(&visitor, &bakery, "creneau=cafe/2026-11-25T12:00&geste=confirmer").await.check(200, &["\"moved\":0"]);
-    assert_eq!(order.state(&visitor).await, "received");
-    let path = format!("/preparation/vrac?cle={}&geste=confirmer&{one}", link(&town, "vrac").await.1);
-    visitor.get(&path).await.check(200, &[]);
-    assert_eq!(order.state(&visitor).await, "received", "a GET changes nothing");
 }

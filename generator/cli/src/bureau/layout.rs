@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use schema::words::Language;
 
 use super::words::Words;
-use super::{Bureau, register};
+use super::{Bureau, calls, register};
 
 /// A page of the bureau.
 pub(super) fn page(bureau: &Bureau, title: &str, main: &Markup) -> Html<String> {
@@ -51,7 +51,7 @@ fn frame(language: Language, title: &str, main: &Markup) -> Html<String> {
 /// The parts of the bureau, in the order of the day.
 fn ways(language: Language) -> Vec<(&'static str, &'static str)> {
     let words = Words::of(language);
-    let own = [("/", words.queue), ("/saisir", words.enter)];
+    let own = [("/", words.queue), ("/saisir", words.enter), ("/appels", calls::link(language))];
     own.into_iter().chain(register::Words::of(language).places_to_go()).collect()
 }
 

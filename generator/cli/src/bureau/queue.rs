@@ -9,7 +9,7 @@ use desk::store::Which;
 use maud::{Markup, html};
 use url::form_urlencoded::Serializer;
 
-use super::{Bureau, calls, first, words::days_ago};
+use super::{Bureau, first, words::days_ago};
 use crate::words::moment;
 
 /// How many requests a page shows.
@@ -85,7 +85,7 @@ pub(super) fn view(bureau: &Bureau, queue: &[Summary], filter: &Filter) -> Marku
     let shown = matching.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
     html! {
         h1 { (words.queue) " " span.count { "(" (matching.len()) ")" } }
-        p { a.button href="/saisir" { (words.enter) } " " a.button href="/appels" { (calls::link(bureau.language)) } }
+        p { a.button href="/saisir" { (words.enter) } }
         (controls(bureau, queue, filter))
         @if matching.is_empty() {
             p.empty { (words.empty) }

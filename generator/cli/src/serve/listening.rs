@@ -33,6 +33,10 @@ pub(super) struct Bounds {
 /// A town on one machine is far below; a machine’s open files are far above.
 pub(super) const BOUNDS: Bounds = Bounds { connections: 800, head: Duration::from_secs(20) };
 
+/// What a connection may hold of what it was sent before somebody reads it: a head
+/// with room to spare. Without an end to it, many slow senders fill the memory.
+const READ_AHEAD: usize = 32 * 1024;
+
 /// How long to wait when the system has no more files to give.
 const OUT_OF_FILES: Duration = Duration::from_millis(500);
 
@@ -87,7 +91,7 @@ async fn answer(
         router.clone().oneshot(request)
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(bounds.head);
+    builder.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(READ_AHEAD);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         // How a connection ends is its client's business.

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::OpenError;
@@ -89,6 +90,8 @@ pub(super) fn connect(path: &Path, mode: Mode) -> Result<Connection, OpenError> 
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Without it a prepared statement is planned anew for every value that it compares.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // Every statement of a submission, and of what staff do besides.
     connection.set_prepared_statement_cache_capacity(64);
     bring_up(&mut connection)?;

@@ -224,7 +224,7 @@ fn apart(connection: &Connection, job: Job) -> (Done, Reply) {
     let (done, reply) = job(Ok(connection));
     let closing = match done {
         Done::Yes => run(connection, "RELEASE job"),
-        Done::No => run(connection, "ROLLBACK TO job; RELEASE job"),
+        Done::No => run(connection, "ROLLBACK TO job").and_then(|()| run(connection, "RELEASE job")),
     };
     match closing {
         Ok(()) => (done, reply),
@@ -233,7 +233,8 @@ fn apart(connection: &Connection, job: Job) -> (Done, Reply) {
 }
 
 fn run(connection: &Connection, sql: &str) -> Result<(), Unavailable> {
-    connection.execute_batch(sql).map_err(|error| unavailable(&error))
+    let done = connection.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
+    done.map(drop).map_err(|error| unavailable(&error))
 }
 
 /// What `SQLite` says of itself. What a row held is never repeated.

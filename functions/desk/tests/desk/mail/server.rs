@@ -133,9 +133,9 @@ impl Drop for Postbox {
 fn python() -> &'static Path {
     static PYTHON: OnceLock<PathBuf> = OnceLock::new();
     PYTHON.get_or_init(|| {
-        let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/tools");
-        let installed = Command::new(tools).output().unwrap();
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let installed = Command::new(repository.join("tests/tools")).output().unwrap();
         assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
-        Path::new(String::from_utf8(installed.stdout).unwrap().trim()).join("python3")
+        repository.join(String::from_utf8(installed.stdout).unwrap().trim()).join("python3")
     })
 }
