@@ -11,7 +11,6 @@
 //!
 //! No other time zone is understood, and no clock is read here.
 
-
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
