@@ -13,10 +13,10 @@ use desk::Desk;
 use desk::clock::Clock;
 use desk::store::dynamodb::DynamoDb;
 use lambda_http::{Error, service_fn};
-use tracing::level_filters::LevelFilter;
 
 mod bundle;
 mod event;
+mod log;
 mod origin;
 mod settings;
 
@@ -25,7 +25,7 @@ use event::Function;
 use settings::Settings;
 
 fn main() -> ExitCode {
-    start_log();
+    log::start();
     match serve() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -48,15 +48,4 @@ fn serve() -> Result<(), Error> {
         let function = Function::new(desk, bundle, settings.origin, &settings.base_path);
         lambda_http::run(service_fn(|request| function.answer(request))).await
     })
-}
-
-/// One object a line, for a query; never more than what the desk itself says: the
-/// libraries below tell what they send and receive at finer levels.
-fn start_log() {
-    tracing_subscriber::fmt().json().flatten_event(true).with_max_level(LevelFilter::INFO).with_target(false).init();
-    // What a panic says may quote what somebody typed: only its place is told.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "the function met a fault of its own");
-    }));
 }

@@ -11,8 +11,6 @@
 //!
 //! No other time zone is understood, and no clock is read here.
 
-use std::sync::LazyLock;
-
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
@@ -43,8 +41,8 @@ enum Occurrence {
     SecondOfTwo,
 }
 
-static PARIS: LazyLock<TimeZone> =
-    LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the time zones are bundled with the program"));
+/// One zone alone: a deployed function does not carry those of the whole world.
+static PARIS: TimeZone = jiff::tz::get!("Europe/Paris");
 
 /// The time zone of the town.
 #[must_use]

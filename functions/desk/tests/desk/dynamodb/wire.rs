@@ -39,7 +39,7 @@ pub(super) enum Fault {
 pub(super) struct Call {
     /// Its number, from 0.
     pub(super) number: usize,
-    /// What is asked: `GetItem`, `TransactWriteItems`, …
+    /// What is asked: `BatchGetItem`, `TransactWriteItems`, …
     pub(super) operation: String,
     body: Json,
 }
