@@ -1,3 +1,5 @@
+//! Claims about letters: each piece of news, whole, in both languages.
+
 use insta::assert_snapshot;
 use jiff::{SignedDuration, Timestamp};
 use schema::form::rate::{Ground, Quote};

@@ -1,3 +1,5 @@
+//! Claims about mails: what stands in their headers, and what can not get in.
+
 use lettre::message::Message;
 
 use super::{Mail, Office, Round, Settings};
